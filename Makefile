@@ -1,0 +1,45 @@
+# The commands of this repository. `make run` and `make test` do all set-up themselves.
+
+export KEYWRIGHT_STRICT ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-swift test-clients test-external format lint generate check-generated bench docs clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install what building and testing need (quick when there is nothing to do)
+	@scripts/setup
+
+run: setup ## start the service, show a data key pair being made, keep serving until Ctrl-C
+	@scripts/run
+
+test: setup ## run every test
+	@scripts/test
+
+test-swift: setup ## run the Swift tests only
+	@scripts/test swift
+
+test-clients: setup ## run the client tests only: boto3, the AWS CLI, raw HTTP
+	@scripts/test clients
+
+format: ## format every Swift file
+	@scripts/lint --fix
+
+lint: ## check the format and style of every Swift file
+	@scripts/lint
+
+generate: setup ## write the generated Swift code anew from Model/
+	@scripts/generate
+
+check-generated: setup ## fail if the generated Swift code differs from what Model/ gives
+	@scripts/generate --check
+
+bench: setup ## run the benchmarks
+	@scripts/bench
+
+docs: setup ## build the API documentation of the Swift client into .build/docs
+	@scripts/docs
+
+clean: ## remove what builds and tests made
+	rm -rf .build .venv Benchmarks/.build Examples/.build Tests/Clients/.pytest_cache

@@ -1,0 +1,117 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Keywright: the AWS KMS API in Swift. `docs/architecture.md` draws the arrows between these targets.
+
+/// `KEYWRIGHT_STRICT=1` makes warnings errors: in our own targets only, so that dependencies are built once either way.
+let strictness: [SwiftSetting] = Context.environment["KEYWRIGHT_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : []
+
+let settings: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ] + strictness
+
+extension Target.Dependency {
+  static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+  static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+  static let crypto = product(name: "Crypto", package: "swift-crypto")
+  static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
+  static let grdb = product(name: "GRDB", package: "GRDB.swift")
+  static let logging = product(name: "Logging", package: "swift-log")
+  static let nioCore = product(name: "NIOCore", package: "swift-nio")
+  static let nioFoundationEssentialsCompat = product(
+    name: "NIOFoundationEssentialsCompat", package: "swift-nio")
+  static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
+  static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+  static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+  static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+  static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
+  static let yams = product(name: "Yams", package: "Yams")
+}
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "keywright",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "KMSClient", targets: ["KMSClient"]),
+    .library(name: "SmithyCodegen", targets: ["SmithyCodegen"]),
+    .executable(name: "keywright", targets: ["keywright"]),
+    .executable(name: "smithy-codegen", targets: ["smithy-codegen"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.12.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    // The API's own words: bytes, signatures, generated types.
+    library("SecureMemory"),
+    library("AWSJSON", ["SecureMemory"]),
+    library("AWSSigV4", ["SecureMemory", .crypto]),
+    library("KMSModel", ["AWSJSON", "SecureMemory"]),
+    library(
+      "KMSClient",
+      [
+        "KMSModel", "AWSJSON", "AWSSigV4", "SecureMemory", .crypto, .cryptoExtras, .asyncHTTPClient, .nioCore,
+        .nioHTTP1, .nioPosix,
+      ]),
+
+    // The generator.
+    library("SmithyCodegen", ["AWSJSON"]),
+    .executableTarget(
+      name: "smithy-codegen", dependencies: ["SmithyCodegen", .argumentParser], swiftSettings: settings),
+
+    // The service, from the inside out.
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    library("KMSCrypto", ["COpenSSL", "SecureMemory", .crypto, .cryptoExtras]),
+    library("KMSDomain"),
+    library("KMSAccess", ["KMSDomain", "AWSSigV4", "SecureMemory"]),
+    library("KMSOperations", ["KMSAccess", "KMSDomain", "KMSCrypto", "KMSModel", "AWSJSON", "SecureMemory"]),
+    library("KMSStoreSQLite", ["KMSDomain", .grdb]),
+    library("KMSStoreTesting", ["KMSDomain"]),
+    library(
+      "KMSService",
+      [
+        "KMSOperations", "KMSAccess", "KMSDomain", "KMSCrypto", "KMSModel", "AWSJSON", "AWSSigV4", "SecureMemory",
+        .logging,
+      ]),
+    library(
+      "KMSServer",
+      ["KMSService", "AWSSigV4", "SecureMemory", .logging, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .nioTLS]),
+    .executableTarget(
+      name: "keywright",
+      dependencies: [
+        "KMSServer", "KMSService", "KMSOperations", "KMSAccess", "KMSDomain", "KMSCrypto", "KMSStoreSQLite",
+        "KMSClient", "KMSModel", "AWSJSON", "AWSSigV4", "SecureMemory", .argumentParser, .logging, .yams,
+      ],
+      swiftSettings: settings),
+
+    // Tests.
+    tests(
+      "KMSClientTests",
+      [
+        "KMSClient", "KMSModel", "AWSJSON", "AWSSigV4", "SecureMemory", .asyncHTTPClient, .crypto, .cryptoExtras,
+        .nioCore,
+        .nioPosix,
+      ]),
+    tests("AWSSigV4Tests", ["AWSSigV4", "SecureMemory"]),
+  ]
+)

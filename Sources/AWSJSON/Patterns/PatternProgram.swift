@@ -1,0 +1,143 @@
+// Thompson's construction and simulation: every place in the pattern is visited at most once for each character.
+
+/// A pattern as instructions; matching keeps the set of instructions that could come next.
+struct PatternProgram: Sendable {
+  private enum Instruction: Sendable {
+    case consume(CharacterClass)
+    case split(Int, Int)
+    case assertStart
+    case assertEnd
+    case accept
+  }
+
+  private var instructions: [Instruction] = []
+
+  /// Counted repetitions are written out; this is where that ends.
+  private static let maximumSize = 20_000
+
+  init(_ node: PatternNode) throws(PatternSyntaxError) {
+    try emit(node)
+    try append(.accept)
+  }
+
+  // MARK: Construction
+
+  private mutating func append(_ instruction: Instruction) throws(PatternSyntaxError) {
+    guard instructions.count < Self.maximumSize else {
+      throw PatternSyntaxError(offset: 0, reason: "too large a pattern")
+    }
+    instructions.append(instruction)
+  }
+
+  /// Emits code that falls through to whatever follows when `node` has matched.
+  private mutating func emit(_ node: PatternNode) throws(PatternSyntaxError) {
+    switch node {
+    case .start: try append(.assertStart)
+    case .end: try append(.assertEnd)
+    case .set(let set): try append(.consume(set))
+    case .sequence(let nodes): for node in nodes { try emit(node) }
+    case .alternatives(let branches): try emit(branches[...])
+    case .repetition(let node, let minimum, let maximum):
+      for _ in 0..<minimum {
+        let size = instructions.count
+        try emit(node)
+        if instructions.count == size { break }  // repeating nothing
+      }
+      if let maximum {
+        try emitOptional(node, times: maximum - minimum)
+      } else {
+        try emitLoop(node)
+      }
+    }
+  }
+
+  private mutating func emit(_ branches: ArraySlice<PatternNode>) throws(PatternSyntaxError) {
+    guard let first = branches.first else { return }
+    guard branches.count > 1 else { return try emit(first) }
+    let split = instructions.count
+    try append(.split(split + 1, split + 1))
+    try emit(first)
+    let jump = instructions.count
+    try append(.split(jump, jump))
+    instructions[split] = .split(split + 1, instructions.count)
+    try emit(branches.dropFirst())
+    instructions[jump] = .split(instructions.count, instructions.count)
+  }
+
+  /// `times` copies of `node`, each of which may be the last.
+  private mutating func emitOptional(_ node: PatternNode, times: Int) throws(PatternSyntaxError) {
+    var splits: [Int] = []
+    for _ in 0..<times {
+      splits.append(instructions.count)
+      try append(.split(instructions.count + 1, instructions.count + 1))
+      try emit(node)
+    }
+    for split in splits { instructions[split] = .split(split + 1, instructions.count) }
+  }
+
+  private mutating func emitLoop(_ node: PatternNode) throws(PatternSyntaxError) {
+    let split = instructions.count
+    try append(.split(split + 1, split + 1))
+    try emit(node)
+    try append(.split(split, split))
+    instructions[split] = .split(split + 1, instructions.count)
+  }
+
+  // MARK: Simulation
+
+  /// Whether all of `text` matches.
+  func matches(_ text: String) -> Bool {
+    var current = Threads(capacity: instructions.count)
+    var following = Threads(capacity: instructions.count)
+    var rest = text.unicodeScalars.makeIterator()
+    var scalar = rest.next()
+    follow(0, isAtStart: true, isAtEnd: scalar == nil, into: &current)
+    while let consumed = scalar {
+      scalar = rest.next()
+      following.removeAll()
+      for place in current.places {
+        guard case .consume(let set) = instructions[place], set.contains(consumed) else { continue }
+        follow(place + 1, isAtStart: false, isAtEnd: scalar == nil, into: &following)
+      }
+      if following.places.isEmpty { return false }
+      swap(&current, &following)
+    }
+    return current.places.contains { place in
+      if case .accept = instructions[place] { true } else { false }
+    }
+  }
+
+  /// Adds `place`, and all places it leads to without consuming anything.
+  private func follow(_ place: Int, isAtStart: Bool, isAtEnd: Bool, into threads: inout Threads) {
+    var open = [place]
+    while let place = open.popLast() {
+      guard threads.insert(place) else { continue }
+      switch instructions[place] {
+      case .consume, .accept: break
+      case .split(let first, let second): open += [second, first]
+      case .assertStart: if isAtStart { open.append(place + 1) }
+      case .assertEnd: if isAtEnd { open.append(place + 1) }
+      }
+    }
+  }
+
+  /// The places reached so far, each once.
+  private struct Threads {
+    private(set) var places: [Int] = []
+    private var isMember: [Bool]
+
+    init(capacity: Int) { isMember = Array(repeating: false, count: capacity) }
+
+    mutating func insert(_ place: Int) -> Bool {
+      guard !isMember[place] else { return false }
+      isMember[place] = true
+      places.append(place)
+      return true
+    }
+
+    mutating func removeAll() {
+      for place in places { isMember[place] = false }
+      places.removeAll(keepingCapacity: true)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// Data key pairs of spec ECC_NIST_P521 as keys of swift-crypto.
+
+public import Crypto
+public import SecureMemory
+
+extension P521.Signing.PrivateKey: DataKeyPrivateKey {
+  /// Reads a P-521 private key from PKCS#8 DER.
+  public init(pkcs8: SecretBytes) throws(DataKeyError) {
+    self = try PrivateKeyInfo.openScalar(pkcs8, as: .nistP521) { try Self(rawRepresentation: $0) }
+  }
+}
+
+extension P521.Signing.PublicKey: DataKeyPublicKey {
+  /// Reads a P-521 public key from SubjectPublicKeyInfo DER.
+  public init(subjectPublicKeyInfo: [UInt8]) throws(DataKeyError) {
+    self = try SubjectPublicKeyInfo.open(subjectPublicKeyInfo, as: .nistP521) { try Self(derRepresentation: $0) }
+  }
+}
+
+extension P521.KeyAgreement.PrivateKey: DataKeyPrivateKey {
+  /// Reads a P-521 private key from PKCS#8 DER.
+  public init(pkcs8: SecretBytes) throws(DataKeyError) {
+    self = try PrivateKeyInfo.openScalar(pkcs8, as: .nistP521) { try Self(rawRepresentation: $0) }
+  }
+}
+
+extension P521.KeyAgreement.PublicKey: DataKeyPublicKey {
+  /// Reads a P-521 public key from SubjectPublicKeyInfo DER.
+  public init(subjectPublicKeyInfo: [UInt8]) throws(DataKeyError) {
+    self = try SubjectPublicKeyInfo.open(subjectPublicKeyInfo, as: .nistP521) { try Self(derRepresentation: $0) }
+  }
+}

@@ -1,0 +1,45 @@
+// What AsyncHTTPClient's errors mean for a caller.
+
+internal import AWSJSON
+internal import AsyncHTTPClient
+internal import NIOPosix
+
+extension TransportFailure {
+  /// Translates whatever ended an exchange, without repeating anything of the request.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as TransportFailure:
+      self = failure
+    case let error as HTTPClientError:
+      self.init(error)
+    case let error as NIOConnectionError:
+      // Each address that was tried has a system error; none, when the name could not be resolved.
+      let cause = error.connectionErrors.first.map { "\($0.error)" } ?? "no address for this name"
+      self = .connection(
+        TransportError("could not connect to \(error.host):\(error.port): \(cause)", mayHaveReachedServer: false))
+    case is CancellationError:
+      self = .cancelled
+    default:
+      // The type's name only: the text of an error that is not ours might hold anything.
+      self = .connection(TransportError("the connection failed: \(type(of: error))", mayHaveReachedServer: true))
+    }
+  }
+
+  private init(_ error: HTTPClientError) {
+    switch error {
+    case .cancelled:
+      self = .cancelled
+    case .deadlineExceeded, .readTimeout, .writeTimeout:
+      self = .timeout(TimeoutError(error.shortDescription, mayHaveReachedServer: true))
+    case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .socksHandshakeTimeout,
+      .httpProxyHandshakeTimeout:
+      self = .timeout(TimeoutError(error.shortDescription, mayHaveReachedServer: false))
+    case .alreadyShutdown:
+      self = .connection(TransportError("the client has been shut down", mayHaveReachedServer: false))
+    case .invalidURL, .emptyHost, .emptyScheme, .invalidProxyResponse, .proxyAuthenticationRequired:
+      self = .connection(TransportError(error.shortDescription, mayHaveReachedServer: false))
+    default:
+      self = .connection(TransportError(error.shortDescription, mayHaveReachedServer: true))
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// The one error of this module. No case carries, or is worded after, anything secret.
+
+/// Why a cryptographic call did not give a result.
+public enum CryptoError: Error, Hashable, Sendable {
+  /// Something sealed did not open: it was altered, or the key or the data it is bound to is not the one it was
+  /// sealed with. Which of these it was is deliberately not told.
+  case authenticationFailure
+  /// The bytes are not a ciphertext blob of a known version. Decided from public bytes alone.
+  case malformed
+  /// A key has a length that the algorithm does not take.
+  case invalidKeyLength
+  /// A key id is neither a lower-case UUID nor `mrk-` and 32 lower-case hex digits.
+  case invalidKeyID
+  /// The input is longer than the algorithm, or the ciphertext format, takes.
+  case inputTooLong
+  /// A library call failed that should not have: `operation` is its name, `code` the library's packed error code,
+  /// or 0 (`openssl errstr` reads OpenSSL's).
+  case libraryFailure(operation: String, code: UInt)
+}
+
+extension CryptoError: CustomStringConvertible {
+  /// One line, fit for a log.
+  public var description: String {
+    switch self {
+    case .authenticationFailure: "authentication failure"
+    case .malformed: "not a ciphertext of a known format"
+    case .invalidKeyLength: "invalid key length"
+    case .invalidKeyID: "invalid key id"
+    case .inputTooLong: "input too long"
+    case .libraryFailure(let operation, let code): "\(operation) failed, code \(String(code, radix: 16))"
+    }
+  }
+}

@@ -1,0 +1,19 @@
+// What the service asks of a database: consistent reads, and transactions that are durable before they return.
+
+/// A place that keeps keys, aliases and access keys.
+///
+/// Every backend passes the same conformance suite (`KMSStoreTesting`).
+public protocol Store: Sendable {
+  /// Runs `body` on one consistent snapshot.
+  func read<Result: Sendable>(
+    _ body: @escaping @Sendable (any StoreReader) throws(Fault) -> Result
+  ) async throws(Fault) -> Result
+
+  /// Runs `body` in a serializable transaction. When this returns, the changes survive a crash; when it or `body` throws, nothing was changed.
+  func write<Result: Sendable>(
+    _ body: @escaping @Sendable (any StoreTransaction) throws(Fault) -> Result
+  ) async throws(Fault) -> Result
+
+  /// Lets go of the database. Calls after it fail.
+  func close() async
+}

@@ -1,0 +1,45 @@
+// Decrypt: opens what Encrypt, GenerateDataKey and GenerateDataKeyPair sealed.
+
+public import KMSAccess
+public import KMSDomain
+public import KMSModel
+
+extension Decrypt: ServedOperation {
+  public static func check(_ input: DecryptInput) throws(Fault) {
+    _ = try ignoresCiphertext(input)
+    guard input.recipient == nil else { throw .attestedRecipient }
+  }
+
+  public static func resolve(
+    _ input: DecryptInput, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> CiphertextSource {
+    let source = try await context.source(
+      of: input.ciphertextBlob, keyNamed: input.keyID, algorithm: input.encryptionAlgorithm,
+      ignoringCiphertext: try ignoresCiphertext(input), for: caller, to: name)
+    try OperationContext.check(input.grantTokens)
+    return source
+  }
+
+  public static func demands(of input: DecryptInput, on source: CiphertextSource) -> [AccessDemand] {
+    [AccessDemand(name, on: .key(source.key.record))]
+  }
+
+  public static func perform(
+    _ input: DecryptInput, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> DecryptOutput {
+    let source = authorized.resource
+    let opened = try source.open(
+      input.encryptionContext, algorithm: input.encryptionAlgorithm, operation: name)
+    guard input.dryRun != true, let opened else { throw .dryRun }
+
+    return DecryptOutput(
+      keyID: source.key.arn, plaintext: opened.plaintext, encryptionAlgorithm: .symmetricDefault,
+      keyMaterialID: opened.keyMaterialID)
+  }
+
+  private static func ignoresCiphertext(_ input: DecryptInput) throws(Fault) -> Bool {
+    try OperationContext.checkDryRunModifiers(
+      input.dryRunModifiers, dryRun: input.dryRun, ciphertext: input.ciphertextBlob, keyNamed: input.keyID,
+      keyMember: "KeyId")
+  }
+}

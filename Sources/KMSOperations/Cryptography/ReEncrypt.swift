@@ -1,0 +1,62 @@
+// ReEncrypt: from one key or context to another, the plaintext never leaving the service.
+
+public import KMSAccess
+public import KMSDomain
+public import KMSModel
+
+/// The two sides of a ReEncrypt.
+public struct ReEncryptKeys: Sendable {
+  let source: CiphertextSource
+  let destination: ActiveKey
+}
+
+extension ReEncrypt: ServedOperation {
+  public static func check(_ input: ReEncryptInput) throws(Fault) {
+    _ = try ignoresCiphertext(input)
+  }
+
+  public static func resolve(
+    _ input: ReEncryptInput, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> ReEncryptKeys {
+    let source = try await context.source(
+      of: input.ciphertextBlob, keyNamed: input.sourceKeyID, algorithm: input.sourceEncryptionAlgorithm,
+      ignoringCiphertext: try ignoresCiphertext(input), for: caller, to: "ReEncryptFrom")
+    let destination = try await context.key(
+      named: input.destinationKeyID, for: caller, to: "ReEncryptTo", grantTokens: input.grantTokens)
+    return ReEncryptKeys(source: source, destination: destination)
+  }
+
+  public static func demands(of input: ReEncryptInput, on keys: ReEncryptKeys) -> [AccessDemand] {
+    [
+      AccessDemand("ReEncryptFrom", on: .key(keys.source.key.record)),
+      AccessDemand("ReEncryptTo", on: .key(keys.destination.record)),
+    ]
+  }
+
+  public static func perform(
+    _ input: ReEncryptInput, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> ReEncryptOutput {
+    let source = authorized.resource.source
+    let destination = authorized.resource.destination
+    try StateRule.cryptographic.check(source.key.record)
+    try StateRule.cryptographic.check(destination.record)
+    try destination.requireEncryption(
+      algorithm: input.destinationEncryptionAlgorithm, encryptionContext: input.destinationEncryptionContext,
+      for: name)
+    let opened = try source.open(
+      input.sourceEncryptionContext, algorithm: input.sourceEncryptionAlgorithm, operation: name)
+    guard input.dryRun != true, let opened else { throw .dryRun }
+
+    let (blob, materialID) = try destination.seal(opened.plaintext, input.destinationEncryptionContext)
+    return ReEncryptOutput(
+      ciphertextBlob: blob, sourceKeyID: source.key.arn, keyID: destination.arn,
+      sourceEncryptionAlgorithm: .symmetricDefault, destinationEncryptionAlgorithm: .symmetricDefault,
+      sourceKeyMaterialID: opened.keyMaterialID, destinationKeyMaterialID: materialID)
+  }
+
+  private static func ignoresCiphertext(_ input: ReEncryptInput) throws(Fault) -> Bool {
+    try OperationContext.checkDryRunModifiers(
+      input.dryRunModifiers, dryRun: input.dryRun, ciphertext: input.ciphertextBlob, keyNamed: input.sourceKeyID,
+      keyMember: "SourceKeyId")
+  }
+}

@@ -1,0 +1,33 @@
+// GenerateDataKey: a fresh symmetric key, in clear and sealed.
+
+public import KMSAccess
+import KMSCrypto
+public import KMSDomain
+public import KMSModel
+
+extension GenerateDataKey: KeyOperation {
+  public static func check(_ input: GenerateDataKeyInput) throws(Fault) {
+    guard input.recipient == nil else { throw .attestedRecipient }
+    _ = try dataKeySize(input.keySpec, input.numberOfBytes)
+  }
+
+  public static func resolve(
+    _ input: GenerateDataKeyInput, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> ActiveKey {
+    try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
+  }
+
+  public static func perform(
+    _ input: GenerateDataKeyInput, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> GenerateDataKeyOutput {
+    let key = authorized.resource
+    try StateRule.cryptographic.check(key.record)
+    try key.requireSymmetricEncryption(for: name)
+    if input.dryRun == true { throw .dryRun }
+
+    let plaintext = RandomBytes.bytes(count: try dataKeySize(input.keySpec, input.numberOfBytes))
+    let (blob, materialID) = try key.seal(plaintext, input.encryptionContext)
+    return GenerateDataKeyOutput(
+      ciphertextBlob: blob, plaintext: plaintext, keyID: key.arn, keyMaterialID: materialID)
+  }
+}

@@ -1,0 +1,29 @@
+// GenerateDataKeyPair: a fresh key pair; its private half in clear and sealed.
+
+public import KMSAccess
+public import KMSDomain
+public import KMSModel
+
+extension GenerateDataKeyPair: KeyOperation {
+  public static func check(_ input: GenerateDataKeyPairInput) throws(Fault) {
+    guard input.recipient == nil else { throw .attestedRecipient }
+  }
+
+  public static func resolve(
+    _ input: GenerateDataKeyPairInput, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> ActiveKey {
+    try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
+  }
+
+  public static func perform(
+    _ input: GenerateDataKeyPairInput, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> GenerateDataKeyPairOutput {
+    let key = authorized.resource
+    let sealed = try await SealedKeyPair(
+      input.keyPairSpec, under: key, input.encryptionContext, dryRun: input.dryRun, operation: name, in: context)
+    return GenerateDataKeyPairOutput(
+      privateKeyCiphertextBlob: sealed.privateKeyCiphertext, privateKeyPlaintext: sealed.pair.privateKey,
+      publicKey: sealed.pair.publicKey, keyID: key.arn, keyPairSpec: input.keyPairSpec,
+      keyMaterialID: sealed.keyMaterialID)
+  }
+}

@@ -1,0 +1,24 @@
+// GenerateDataKeyPairWithoutPlaintext: a fresh key pair, its private half sealed only.
+
+public import KMSAccess
+public import KMSDomain
+public import KMSModel
+
+extension GenerateDataKeyPairWithoutPlaintext: KeyOperation {
+  public static func resolve(
+    _ input: GenerateDataKeyPairWithoutPlaintextInput, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> ActiveKey {
+    try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
+  }
+
+  public static func perform(
+    _ input: GenerateDataKeyPairWithoutPlaintextInput, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> GenerateDataKeyPairWithoutPlaintextOutput {
+    let key = authorized.resource
+    let sealed = try await SealedKeyPair(
+      input.keyPairSpec, under: key, input.encryptionContext, dryRun: input.dryRun, operation: name, in: context)
+    return GenerateDataKeyPairWithoutPlaintextOutput(
+      privateKeyCiphertextBlob: sealed.privateKeyCiphertext, publicKey: sealed.pair.publicKey, keyID: key.arn,
+      keyPairSpec: input.keyPairSpec, keyMaterialID: sealed.keyMaterialID)
+  }
+}

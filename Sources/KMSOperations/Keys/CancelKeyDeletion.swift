@@ -1,0 +1,23 @@
+// CancelKeyDeletion: the key stays, disabled.
+
+public import KMSAccess
+public import KMSDomain
+public import KMSModel
+
+extension CancelKeyDeletion: KeyOperation {
+  public static func resolve(
+    _ input: CancelKeyDeletionInput, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> ActiveKey {
+    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
+  }
+
+  public static func perform(
+    _ input: CancelKeyDeletionInput, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> CancelKeyDeletionOutput {
+    let key = try await context.keys.update(authorized.resource) { key throws(Fault) in
+      try StateRule.cancelDeletion.check(key)
+      key.cancelDeletion()
+    }
+    return CancelKeyDeletionOutput(keyID: key.arn)
+  }
+}

@@ -1,0 +1,37 @@
+// ScheduleKeyDeletion: the key goes after a waiting period, in which the deletion can be cancelled.
+
+public import KMSAccess
+public import KMSDomain
+public import KMSModel
+
+extension ScheduleKeyDeletion: KeyOperation {
+  /// The waiting periods that KMS accepts, in days. Its model allows more.
+  static let windows = 7...30
+
+  public static func check(_ input: ScheduleKeyDeletionInput) throws(Fault) {
+    guard windows.contains(input.pendingWindowInDays ?? 30) else {
+      throw .validation(
+        "PendingWindowInDays must be between \(windows.lowerBound) and \(windows.upperBound) days.")
+    }
+  }
+
+  public static func resolve(
+    _ input: ScheduleKeyDeletionInput, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> ActiveKey {
+    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
+  }
+
+  public static func perform(
+    _ input: ScheduleKeyDeletionInput, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> ScheduleKeyDeletionOutput {
+    let days = input.pendingWindowInDays ?? 30
+    let now = context.now()
+    let key = try await context.keys.update(authorized.resource) { key throws(Fault) in
+      try StateRule.scheduleDeletion.check(key)
+      key.scheduleDeletion(inDays: days, now: now)
+    }
+    return ScheduleKeyDeletionOutput(
+      keyID: key.arn, deletionDate: key.deletionDate, keyState: KMSModel.KeyState(rawValue: key.state.rawValue),
+      pendingWindowInDays: days)
+  }
+}

@@ -1,0 +1,59 @@
+// The shape every operation has: find what the request names, be authorized, do the work.
+
+public import AWSJSON
+public import KMSAccess
+public import KMSDomain
+
+/// An operation that this service performs. One file each, next to this one's folder.
+public protocol ServedOperation: AWSJSONOperation, AuthorizableOperation {
+  /// Rules on parameters that need no key and that the model does not express.
+  static func check(_ input: Input) throws(Fault)
+
+  /// Finds the keys the request names. It says nothing of whether the caller may use them.
+  static func resolve(
+    _ input: Input, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> Resource
+
+  /// The rules of key state and usage, and then the work. Reached only with proof of authorization.
+  static func perform(
+    _ input: Input, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> Output
+}
+
+extension ServedOperation {
+  /// No rules beyond the model's.
+  public static func check(_ input: Input) throws(Fault) {}
+
+  /// The whole operation, in KMS's order: parameters, keys, permission, state and usage, work.
+  public static func respond(
+    to input: Input, from caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> Output {
+    try check(input)
+    let resource = try await resolve(input, for: caller, in: context)
+    let authorized = try context.authorizer.authorize(Self.self, caller, input, on: resource)
+    return try await perform(input, authorized, in: context)
+  }
+}
+
+/// An operation on no key: its resource is the caller's account.
+public protocol AccountOperation: ServedOperation where Resource == Void {}
+
+extension AccountOperation {
+  /// There is nothing to find.
+  public static func resolve(_ input: Input, for caller: Caller, in context: OperationContext) async throws(Fault) {}
+
+  /// The permission named like the operation.
+  public static func demands(of input: Input, on resource: Void) -> [AccessDemand] {
+    [AccessDemand(name, on: .account)]
+  }
+}
+
+/// An operation on one key that needs the permission named like itself.
+public protocol KeyOperation: ServedOperation where Resource == ActiveKey {}
+
+extension KeyOperation {
+  /// The permission named like the operation, on the key.
+  public static func demands(of input: Input, on key: ActiveKey) -> [AccessDemand] {
+    [AccessDemand(name, on: .key(key.record))]
+  }
+}

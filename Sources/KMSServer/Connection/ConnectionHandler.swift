@@ -1,0 +1,321 @@
+// One connection: requests in, one at a time to the responder, answers out in the same order.
+
+import KMSService
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import NIOTLS
+import SecureMemory
+
+/// The last handler of a connection's pipeline.
+///
+/// While a request is being answered nothing is read, so a caller cannot make the server store what it does not serve.
+/// What one read had already brought is kept in ``RequestIntake`` and answered in turn.
+final class ConnectionHandler: ChannelDuplexHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundIn = Never
+  typealias OutboundOut = ByteBuffer
+
+  private enum Phase {
+    case open
+    /// The last answer is written and not yet sent.
+    case closing
+    /// Our side is closed; the caller's input is thrown away until it closes too.
+    case lingering
+    case closed
+  }
+
+  private struct InFlight {
+    let framing: ResponseFraming
+    var task: Task<Void, Never>?
+    /// Whether the responder runs within the limit on requests in flight.
+    let isCounted: Bool
+  }
+
+  let exchange: ExchangeContext
+  let decoder: RequestDecoder
+  let isSecure: Bool
+  var context: ChannelHandlerContext?
+  var deadline = ConnectionDeadline()
+  var timer: NIOScheduledCallback?
+  private var executor: EventLoopTaskExecutor?
+  private var intake: RequestIntake
+  private var encoder = ResponseEncoder()
+  private var phase = Phase.open
+  private var inFlight: InFlight?
+  private var remoteAddress: String?
+  private var isHandshaking: Bool
+  private var hasAnswered = false
+  private var isDraining = false
+  private var isAdvancing = false
+  private var isReading = false
+  private var needsFlush = false
+  private var readWanted = false
+
+  init(exchange: ExchangeContext, decoder: RequestDecoder, isSecure: Bool) {
+    self.exchange = exchange
+    self.decoder = decoder
+    self.isSecure = isSecure
+    isHandshaking = isSecure
+    intake = RequestIntake(limits: exchange.limits, remoteAddress: nil, isSecure: isSecure)
+  }
+
+  // MARK: Life
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    executor = EventLoopTaskExecutor(context.eventLoop)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    remoteAddress = context.remoteAddress?.ipAddress
+    intake = RequestIntake(limits: exchange.limits, remoteAddress: remoteAddress, isSecure: isSecure)
+    settle(context)
+    context.fireChannelActive()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    phase = .closed
+    intake.drop()
+    inFlight?.task?.cancel()
+    deadline.clear()
+    timer?.cancel()
+    timer = nil
+    context.fireChannelInactive()
+  }
+
+  // MARK: Input
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let part = Self.unwrapInboundIn(data)
+    decoder.delivered(part)
+    isReading = true
+    guard phase == .open else { return }
+    intake.receive(part)
+    advance(context)
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    isReading = false
+    if needsFlush {
+      needsFlush = false
+      context.flush()
+    }
+    settle(context)
+    context.fireChannelReadComplete()
+  }
+
+  func read(context: ChannelHandlerContext) {
+    if mayRead(context) { context.read() } else { readWanted = true }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    advance(context)
+    context.fireChannelWritabilityChanged()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    switch event {
+    case ConnectionEvent.drain:
+      isDraining = true
+      let isIdle = inFlight == nil && !intake.hasItems && !intake.isInBody && !decoder.hasPartialHead
+      if phase == .open, isIdle { context.close(promise: nil) }
+    case ConnectionEvent.abort:
+      abort(context)
+    case TLSUserEvent.handshakeCompleted:
+      isHandshaking = false
+      settle(context)
+    default:
+      context.fireUserInboundEventTriggered(event)
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    if let refusal = (error as? HTTPParserError).map(Refusal.init) ?? (error as? Refusal) {
+      guard phase == .open, context.channel.isActive else { return }
+      intake.refuse(refusal)
+      advance(context)
+    } else {
+      exchange.log(error, remoteAddress: remoteAddress)
+      context.close(promise: nil)
+    }
+  }
+
+  // MARK: Progress
+
+  /// Answers as much of what has arrived as can be answered now.
+  private func advance(_ context: ChannelHandlerContext) {
+    // An answer that is ready at once comes back here while the loop below is still in `start`.
+    guard !isAdvancing else { return }
+    isAdvancing = true
+    while phase == .open, inFlight == nil, context.channel.isWritable, let item = intake.next() {
+      deadline.clear()
+      switch item {
+      case .request(let complete): start(complete, context)
+      case .refusal(let refusal):
+        exchange.refusals.record(refusal, remoteAddress: remoteAddress)
+        write(refusal.response, ResponseFraming(keepsAlive: false), context)
+      }
+    }
+    isAdvancing = false
+    if phase == .open, inFlight == nil, !intake.hasItems, intake.takeContinue() {
+      write(context.channel.allocator.buffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"), promise: nil, context)
+    }
+    // The end of the read settles what its parts have changed, once for all of them.
+    if !isReading { settle(context) }
+  }
+
+  private func start(_ complete: RequestIntake.Complete, _ context: ChannelHandlerContext) {
+    let request = complete.request
+    let operation: @Sendable () async -> ServiceResponse
+    let isCounted: Bool
+    if let route = HealthRoutes.route(method: request.method, target: request.target) {
+      if isDraining, route == .ready {
+        return write(HealthRoutes.response(isHealthy: false), complete.framing, context)
+      }
+      let probe = route == .live ? exchange.health.isLive : exchange.health.isReady
+      operation = { HealthRoutes.response(isHealthy: await probe()) }
+      isCounted = false
+    } else {
+      guard exchange.enter() else { return write(Refusal.overloaded, complete.framing, context) }
+      let respond = exchange.respond
+      operation = { await respond(request) }
+      isCounted = true
+    }
+    inFlight = InFlight(framing: complete.framing, isCounted: isCounted)
+    let eventLoop = context.eventLoop
+    let connection = NIOLoopBound(self, eventLoop: eventLoop)
+    let task = executor?.start {
+      let response = await operation()
+      // The executor brings the task back to the event loop; should it ever not, the answer goes there itself.
+      if eventLoop.inEventLoop {
+        connection.value.complete(response)
+      } else {
+        eventLoop.execute { connection.value.complete(response) }
+      }
+    }
+    inFlight?.task = task
+  }
+
+  private func complete(_ response: consuming ServiceResponse) {
+    guard let ended = inFlight else { return }
+    inFlight = nil
+    if ended.isCounted { exchange.leave() }
+    guard phase == .open, let context else {
+      if response.carriesSecret { SecretBytes.wipe(&response.body) }
+      return
+    }
+    write(response, ended.framing, context)
+    advance(context)
+  }
+
+  // MARK: Output
+
+  private func write(
+    _ response: consuming ServiceResponse, _ framing: ResponseFraming, _ context: ChannelHandlerContext
+  ) {
+    var framing = framing
+    let isLast = intake.hasEnded && !intake.hasItems
+    if isDraining || isLast { framing.keepsAlive = false }
+    hasAnswered = true
+    let buffer = encoder.encode(response, framing: framing, allocator: context.channel.allocator)
+    guard response.carriesSecret || !framing.keepsAlive else { return write(buffer, promise: nil, context) }
+
+    let sent = context.eventLoop.makePromise(of: Void.self)
+    if response.carriesSecret {
+      SecretBytes.wipe(&response.body)
+      sent.futureResult.whenComplete { _ in ResponseEncoder.wipe(buffer) }
+    }
+    if !framing.keepsAlive {
+      phase = .closing
+      intake.drop()
+      sent.futureResult.assumeIsolated().whenComplete { _ in
+        if let context = self.context { self.linger(context) }
+      }
+    }
+    write(buffer, promise: sent, context)
+  }
+
+  private func write(_ buffer: ByteBuffer, promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) {
+    if isReading {
+      needsFlush = true
+      context.write(Self.wrapOutboundOut(buffer), promise: promise)
+    } else {
+      context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: promise)
+    }
+  }
+
+  /// Closes our side. Closing both at once could reset the connection, and the caller would lose the answer.
+  private func linger(_ context: ChannelHandlerContext) {
+    guard phase == .closing else { return }
+    phase = .lingering
+    context.close(mode: .output, promise: nil)
+    settle(context)
+  }
+
+  /// Closes at once, without the farewells of TLS.
+  private func abort(_ context: ChannelHandlerContext) {
+    inFlight?.task?.cancel()
+    let tls = isSecure ? try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self) : nil
+    (tls ?? context).close(promise: nil)
+  }
+
+  // MARK: Waiting
+
+  private func mayRead(_ context: ChannelHandlerContext) -> Bool {
+    switch phase {
+    case .open: inFlight == nil && !intake.hasItems && context.channel.isWritable
+    case .lingering: true
+    case .closing, .closed: false
+    }
+  }
+
+  /// Makes the deadline and the reading fit what the connection waits for now.
+  private func settle(_ context: ChannelHandlerContext) {
+    let wait = currentWait(context)
+    if wait == .nothing {
+      deadline.clear()
+    } else if wait != deadline.wait {
+      begin(wait, context)
+    }
+    if readWanted, mayRead(context) {
+      readWanted = false
+      context.read()
+    }
+  }
+
+  private func currentWait(_ context: ChannelHandlerContext) -> ConnectionDeadline.Wait {
+    switch phase {
+    case .closed: return .nothing
+    case .closing: return .write
+    case .lingering: return .linger
+    case .open: break
+    }
+    if isHandshaking { return .handshake }
+    if inFlight != nil { return .nothing }
+    if !context.channel.isWritable { return .write }
+    if intake.isInBody { return .body }
+    return decoder.hasPartialHead || !hasAnswered ? .head : .idle
+  }
+
+  /// A wait has lasted too long.
+  func expire(_ wait: ConnectionDeadline.Wait, _ context: ChannelHandlerContext) {
+    switch wait {
+    case .nothing: break
+    case .handshake, .write, .linger: abort(context)
+    case .idle: context.close(promise: nil)
+    case .head:
+      // A connection that never sent anything is not owed an answer.
+      guard decoder.hasPartialHead else { return context.close(promise: nil) }
+      intake.refuse(.headTooSlow)
+      advance(context)
+    case .body:
+      intake.refuse(.bodyTooSlow)
+      advance(context)
+    }
+  }
+}

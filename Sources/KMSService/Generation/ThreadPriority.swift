@@ -1,0 +1,27 @@
+// Giving way to everything else.
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The scheduling of the calling thread.
+enum ThreadPriority {
+  /// Lets the calling thread run only when nothing else wants the processor. Best effort: what the system refuses is left as it is.
+  static func lowerToIdle() {
+    #if os(Linux)
+      var parameters = sched_param()
+      parameters.sched_priority = 0
+      let idlePolicy: Int32 = 5  // SCHED_IDLE, sched(7): not among the constants Swift imports
+      // On Linux 0 means the calling thread for both calls.
+      if sched_setscheduler(0, idlePolicy, &parameters) != 0 {
+        _ = setpriority(PRIO_PROCESS, 0, 19)
+      }
+    #elseif canImport(Darwin)
+      pthread_set_qos_class_self_np(QOS_CLASS_BACKGROUND, 0)
+    #endif
+  }
+}

@@ -1,0 +1,65 @@
+// The root key in a file that only the service's user can read.
+
+import Foundation
+public import SecureMemory
+
+/// A 32-byte root key in a 0600 file.
+public struct RootKeyFile: Sendable {
+  /// Where the file is.
+  public let path: String
+
+  /// Names the file.
+  public init(path: String) {
+    self.path = path
+  }
+
+  /// Why a root key file cannot be used.
+  public enum Failure: Error, CustomStringConvertible {
+    case missing(path: String)
+    case openToOthers(path: String, mode: mode_t)
+    case wrongSize(path: String, count: Int)
+    case unusable(path: String, reason: String)
+
+    /// One line for the operator.
+    public var description: String {
+      switch self {
+      case .missing(let path): "the root key file \(path) is missing: without it this store cannot be opened"
+      case .openToOthers(let path, let mode):
+        "the root key file \(path) has mode \(String(mode, radix: 8)): only its owner may have access (chmod 600)"
+      case .wrongSize(let path, let count): "the root key file \(path) has \(count) bytes instead of 32"
+      case .unusable(let path, let reason): "the root key file \(path) cannot be used: \(reason)"
+      }
+    }
+  }
+
+  /// Reads the key, after checking that nobody else can.
+  public func load() throws(Failure) -> SecretBytes {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else {
+      throw errno == ENOENT ? .missing(path: path) : .unusable(path: path, reason: Self.lastError)
+    }
+    defer { Foundation.close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .unusable(path: path, reason: Self.lastError) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .unusable(path: path, reason: "not a regular file") }
+    guard status.st_mode & 0o077 == 0 else { throw .openToOthers(path: path, mode: status.st_mode & 0o777) }
+    guard status.st_size == 32 else { throw .wrongSize(path: path, count: Int(status.st_size)) }
+    let path = path
+    return try SecretBytes(count: 32) { buffer throws(Failure) in
+      guard read(descriptor, buffer.baseAddress, 32) == 32 else {
+        throw .unusable(path: path, reason: Self.lastError)
+      }
+    }
+  }
+
+  /// Writes a new key, durably, unless there is one already.
+  public func create(_ key: SecretBytes) throws(Failure) {
+    do {
+      try PrivateFile.write(key, to: path, replacing: false)
+    } catch {
+      throw .unusable(path: path, reason: error.description)
+    }
+  }
+
+  private static var lastError: String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,100 @@
+// Writes that wait while another is being made durable become durable together: one sync answers them all.
+
+import GRDB
+import KMSDomain
+import Synchronization
+
+/// Runs writes one after the other on the pool's writing connection, in groups that share a commit.
+///
+/// A write that comes when nothing is under way is committed at once, alone. What comes meanwhile waits and forms the
+/// next group: under load the groups grow by themselves, and nobody waits for company. Each write of a group has a
+/// savepoint, so one that fails takes only its own changes back. Nobody is answered before the commit, for what a
+/// write saw of the others of its group is true only then; if the commit fails, all of them fail.
+final class GroupCommit: Sendable {
+  /// A caller's transaction.
+  struct Write: Sendable {
+    /// Runs the caller's body. Called once at most.
+    let run: @Sendable (SQLiteTransaction) -> Outcome
+    /// Tells the caller that nothing was changed. Called instead of the outcome's answer.
+    let fail: @Sendable (Fault) -> Void
+  }
+
+  /// What a body came to.
+  struct Outcome {
+    /// Why the body's changes are to be taken back; nil to keep them.
+    let fault: Fault?
+    /// Tells the caller, once the group is durable.
+    let answer: @Sendable () -> Void
+  }
+
+  private struct Queue {
+    var waiting: [Write] = []
+    var isDraining = false
+  }
+
+  /// Bounds how long the first of a group waits for the last.
+  private static let maximumGroup = 128
+
+  private let pool: DatabasePool
+  private let queue = Mutex(Queue())
+
+  /// Commits on the writing connection of `pool`.
+  init(_ pool: DatabasePool) {
+    self.pool = pool
+  }
+
+  /// Adds a write and returns at once.
+  func submit(_ write: Write) {
+    let isFirst = queue.withLock { queue in
+      queue.waiting.append(write)
+      defer { queue.isDraining = true }
+      return !queue.isDraining
+    }
+    if isFirst { pool.asyncWriteWithoutTransaction(drain) }
+  }
+
+  @Sendable private func drain(_ database: Database) {
+    while let group = nextGroup() { commit(group, database) }
+  }
+
+  private func nextGroup() -> [Write]? {
+    queue.withLock { queue in
+      guard !queue.waiting.isEmpty else {
+        queue.isDraining = false
+        return nil
+      }
+      defer { queue.waiting.removeFirst(min(queue.waiting.count, Self.maximumGroup)) }
+      return Array(queue.waiting.prefix(Self.maximumGroup))
+    }
+  }
+
+  private func commit(_ group: [Write], _ database: Database) {
+    var outcomes: [Outcome] = []
+    do {
+      try database.inTransaction(.immediate) {
+        if group.count == 1 {
+          outcomes = group.map { $0.run(SQLiteTransaction(database)) }
+          return outcomes.allSatisfy { $0.fault == nil } ? .commit : .rollback
+        }
+        for write in group { outcomes.append(try runInSavepoint(write, database)) }
+        return .commit
+      }
+      for outcome in outcomes { outcome.answer() }
+    } catch {
+      let fault = error as? Fault ?? .internalFailure(error)
+      for write in group { write.fail(fault) }
+    }
+  }
+
+  private func runInSavepoint(_ write: Write, _ database: Database) throws -> Outcome {
+    try database.cachedStatement(sql: "SAVEPOINT caller").execute()
+    let outcome = write.run(SQLiteTransaction(database))
+    if let fault = outcome.fault {
+      // After some failures, such as a full disk, SQLite has already taken back the whole transaction.
+      guard database.isInsideTransaction else { throw fault }
+      try database.cachedStatement(sql: "ROLLBACK TO caller").execute()
+    }
+    try database.cachedStatement(sql: "RELEASE caller").execute()
+    return outcome
+  }
+}

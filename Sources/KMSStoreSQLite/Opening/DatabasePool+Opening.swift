@@ -1,0 +1,74 @@
+// Opens the database with everything the store relies on, and checks that it got it.
+
+import GRDB
+
+extension DatabasePool {
+  /// Opens the database of `directory`, making or migrating it if need be. Its connections keep `directory` locked
+  /// for as long as they live.
+  ///
+  /// - Throws: ``StoreOpeningError``.
+  static func open(in directory: DataDirectory) throws -> DatabasePool {
+    try directory.prepareDatabaseFile()
+    let path = directory.databasePath
+    do {
+      let pool = try DatabasePool(path: path, configuration: configuration(holding: directory))
+      try pool.requireDurableCommits()
+      try pool.requireOwnDatabase()
+      try Schema.migrator.migrate(pool)
+      return pool
+    } catch let error as DatabaseError {
+      throw switch error.resultCode {
+      case .SQLITE_NOTADB: StoreOpeningError.notADatabase(path: path)
+      case .SQLITE_CORRUPT: StoreOpeningError.corrupt(path: path, cause: error)
+      default: StoreOpeningError.failed(path: path, cause: error)
+      }
+    }
+  }
+
+  private static func configuration(holding directory: DataDirectory) -> Configuration {
+    var configuration = Configuration()
+    configuration.label = "keywright.store"
+    configuration.journalMode = .wal
+    configuration.foreignKeysEnabled = true
+    // Only tools that look at the file from outside can make us wait: the directory is locked.
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { [directory] database in
+      // The connections keep this closure, and so the lock.
+      _ = directory
+      // What is deleted is overwritten; the schema may not call functions; on macOS a sync reaches the disk itself.
+      try database.execute(
+        sql: """
+          PRAGMA secure_delete = ON;
+          PRAGMA trusted_schema = OFF;
+          PRAGMA fullfsync = ON;
+          PRAGMA checkpoint_fullfsync = ON;
+          """)
+    }
+    return configuration
+  }
+
+  /// Asks for a sync at every commit. GRDB sets NORMAL when it opens a pool, which may lose the last commits.
+  private func requireDurableCommits() throws {
+    let isDurable = try writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+      return try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2
+        && Int.fetchOne(database, sql: "PRAGMA foreign_keys") == 1
+        && String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal"
+    }
+    guard isDurable else { throw StoreOpeningError.notDurable(path: path) }
+  }
+
+  /// Refuses what another application, or a later version of this one, has written.
+  private func requireOwnDatabase() throws {
+    try read { database in
+      let applicationID = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+      let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+      guard isEmpty || applicationID == Schema.applicationID else {
+        throw StoreOpeningError.foreignDatabase(path: path)
+      }
+      guard try !Schema.migrator.hasBeenSuperseded(database) else {
+        throw StoreOpeningError.newerVersion(path: path)
+      }
+    }
+  }
+}

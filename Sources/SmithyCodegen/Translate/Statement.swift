@@ -1,0 +1,59 @@
+// Statements and expressions of generated function bodies.
+
+/// A statement.
+public indirect enum Statement: Equatable, Sendable {
+  /// A statement that always fits on a line.
+  case line(String)
+  /// `prefix` and a call, whose arguments are broken over lines when they do not fit on one.
+  case call(prefix: String = "", Call)
+  /// A head and a block: `if …`, `while …`, or a call with a trailing closure and its parameters.
+  case block(head: String, parameters: String? = nil, body: [Statement])
+  /// `guard let a, let b else { return nil }`.
+  case guardLet([String])
+  case `switch`(subject: String, cases: [SwitchCase])
+}
+
+/// One case of a switch.
+public struct SwitchCase: Equatable, Sendable {
+  /// The pattern after `case`; nil for `default`.
+  public var pattern: String?
+  public var body: [Statement]
+
+  public init(_ pattern: String?, _ body: Statement...) {
+    self.pattern = pattern
+    self.body = body
+  }
+}
+
+/// An expression that may need more than one line.
+public indirect enum Expression: Equatable, Sendable {
+  case code(String)
+  case array([String])
+  case call(Call)
+}
+
+/// A call with labelled arguments.
+public struct Call: Equatable, Sendable {
+  public var callee: String
+  public var arguments: [Argument]
+
+  public init(_ callee: String, _ arguments: [Argument]) {
+    self.callee = callee
+    self.arguments = arguments
+  }
+
+  /// An argument and its label, if it has one.
+  public struct Argument: Equatable, Sendable {
+    public var label: String?
+    public var value: Expression
+
+    public init(_ label: String?, _ value: Expression) {
+      self.label = label
+      self.value = value
+    }
+
+    public init(_ label: String?, _ value: String) {
+      self.init(label, .code(value))
+    }
+  }
+}

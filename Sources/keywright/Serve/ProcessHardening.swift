@@ -1,0 +1,31 @@
+// Keeping secrets out of core dumps and swap.
+
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What the operating system offers to keep the process's memory to itself.
+enum ProcessHardening {
+  /// Forbids core dumps and, where the limits allow it, swapping.
+  ///
+  /// - Returns: what could not be had, for the log.
+  static func apply() -> [String] {
+    var missing: [String] = []
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    #if os(Linux)
+      if setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none) != 0 { missing.append("core dumps stay possible") }
+      // Only with an unlimited allowance: with less, later allocations would fail instead of being swapped.
+      var allowance = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_MEMLOCK.rawValue), &allowance)
+      let onFault: Int32 = 4  // MCL_ONFAULT, mlockall(2): lock what is used, not what is reserved
+      if allowance.rlim_cur != rlim_t.max || mlockall(Int32(MCL_CURRENT) | Int32(MCL_FUTURE) | onFault) != 0 {
+        missing.append("memory is not locked: swap must be encrypted or off (ulimit -l unlimited locks it)")
+      }
+    #else
+      if setrlimit(RLIMIT_CORE, &none) != 0 { missing.append("core dumps stay possible") }
+    #endif
+    return missing
+  }
+}

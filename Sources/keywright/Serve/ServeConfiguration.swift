@@ -1,0 +1,94 @@
+// What `keywright serve` will do, every setting checked.
+
+import Foundation
+import KMSDomain
+import Logging
+
+/// A configuration that makes sense.
+struct ServeConfiguration {
+  let isDevelopment: Bool
+  let host: String
+  let port: Int
+  /// Nil for a temporary store.
+  let dataDirectory: URL?
+  let regions: [Region]
+  let account: AccountID
+  let tls: (certificate: String, key: String)?
+  /// Nil for the default place in the data directory.
+  let rootKeyFile: String?
+  let identitiesFile: String?
+  let keyPairQueue: Int
+  let logLevel: Logger.Level
+
+  init(_ settings: Settings, environment: [String: String]) throws(CommandFailure) {
+    isDevelopment = try settings.isOn("dev")
+    host = settings.value("host") ?? "127.0.0.1"
+    guard let port = Int(settings.value("port") ?? "8270"), (0...65_535).contains(port) else {
+      throw CommandFailure(.usage, "port must be a number from 0 to 65535")
+    }
+    self.port = port
+    regions = try Self.regions(settings.values("region"))
+    guard let account = AccountID(settings.value("account") ?? "123456789012") else {
+      throw CommandFailure(.usage, "account must be 12 digits")
+    }
+    self.account = account
+    tls = try Self.tls(settings)
+    rootKeyFile = try Self.rootKeyFile(settings.value("root-key"))
+    identitiesFile = settings.value("identities")
+    guard let keyPairQueue = Int(settings.value("key-pair-queue") ?? "64"), keyPairQueue >= 1 else {
+      throw CommandFailure(.usage, "key-pair-queue must be a number of at least 1")
+    }
+    self.keyPairQueue = keyPairQueue
+    guard let logLevel = Logger.Level(rawValue: settings.value("log-level") ?? "info") else {
+      throw CommandFailure(.usage, "log-level must be trace, debug, info, notice, warning, error or critical")
+    }
+    self.logLevel = logLevel
+    dataDirectory = try Self.dataDirectory(settings, environment, isDevelopment)
+    try checkDevelopmentAddress(allowRemote: try settings.isOn("dev-allow-remote"))
+  }
+
+  private func checkDevelopmentAddress(allowRemote: Bool) throws(CommandFailure) {
+    guard isDevelopment, !allowRemote, !["127.0.0.1", "::1", "localhost"].contains(host) else { return }
+    throw CommandFailure(
+      .usage, "--dev accepts any credentials and therefore listens on loopback only; --dev-allow-remote lifts this")
+  }
+
+  private static func regions(_ names: [String]) throws(CommandFailure) -> [Region] {
+    var regions: [Region] = []
+    for name in names.isEmpty ? ["us-east-1"] : names {
+      guard let region = Region(name) else { throw CommandFailure(.usage, "'\(name)' is not the name of a Region") }
+      if !regions.contains(region) { regions.append(region) }
+    }
+    return regions
+  }
+
+  private static func tls(_ settings: Settings) throws(CommandFailure) -> (String, String)? {
+    switch (settings.value("tls-certificate"), settings.value("tls-key")) {
+    case (nil, nil): return nil
+    case (let certificate?, let key?): return (certificate, key)
+    default: throw CommandFailure(.usage, "tls-certificate and tls-key go together")
+    }
+  }
+
+  private static func rootKeyFile(_ source: String?) throws(CommandFailure) -> String? {
+    guard let source else { return nil }
+    guard source.hasPrefix("file:"), source.count > 5 else {
+      throw CommandFailure(.usage, "root-key must be file:PATH")
+    }
+    return String(source.dropFirst(5))
+  }
+
+  private static func dataDirectory(
+    _ settings: Settings, _ environment: [String: String], _ isDevelopment: Bool
+  ) throws(CommandFailure) -> URL? {
+    if let path = settings.value("data-dir") { return URL(filePath: path) }
+    if isDevelopment { return nil }
+    if let dataHome = environment["XDG_DATA_HOME"], dataHome.hasPrefix("/") {
+      return URL(filePath: dataHome).appending(path: "keywright")
+    }
+    guard let home = environment["HOME"], !home.isEmpty else {
+      throw CommandFailure(.configuration, "there is no home directory: say where the data is to be with --data-dir")
+    }
+    return URL(filePath: home).appending(path: ".local/share/keywright")
+  }
+}

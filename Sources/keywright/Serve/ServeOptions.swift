@@ -1,0 +1,48 @@
+// The flags of `keywright serve`. Each is also an environment variable and a key of the configuration file.
+
+import ArgumentParser
+
+/// What the command line may say about serving.
+struct ServeOptions: ParsableArguments {
+  @Flag(help: "For development: any credentials are accepted. Not for production.")
+  var dev = false
+
+  @Flag(help: "Let --dev listen on an address that other machines can reach.")
+  var devAllowRemote = false
+
+  @Option(help: "Address to listen on. (default: 127.0.0.1)")
+  var host: String?
+
+  @Option(help: "Port to listen on; 0 for any that is free. (default: 8270)")
+  var port: String?
+
+  @Option(help: "Folder of the embedded store. (default: $XDG_DATA_HOME/keywright; with --dev a temporary one)")
+  var dataDir: String?
+
+  @Option(help: "A Region to serve; may be given again. (default: us-east-1; with --dev every Region is served)")
+  var region: [String] = []
+
+  @Option(help: "The account of the administrator, and of callers with --dev. (default: 123456789012)")
+  var account: String?
+
+  @Option(help: "PEM file of the TLS certificate chain.")
+  var tlsCertificate: String?
+
+  @Option(help: "PEM file of the TLS private key.")
+  var tlsKey: String?
+
+  @Option(help: "Where the root key is: file:PATH. (default: file:DATA-DIR/root.key, made at the first start)")
+  var rootKey: String?
+
+  @Option(help: "JSON or YAML file that declares accounts and users.")
+  var identities: String?
+
+  @Option(help: "How many slow key pairs (RSA) may wait to be made. (default: 64)")
+  var keyPairQueue: String?
+
+  @Option(help: "trace, debug, info, notice, warning, error or critical. (default: info)")
+  var logLevel: String?
+
+  @Option(help: "JSON or YAML configuration file; its keys are the names of these flags.")
+  var config: String?
+}

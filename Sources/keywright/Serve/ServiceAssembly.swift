@@ -1,0 +1,122 @@
+// Puts the service together from its parts: the one place that knows them all.
+
+import Foundation
+import KMSAccess
+import KMSCrypto
+import KMSDomain
+import KMSOperations
+import KMSServer
+import KMSService
+import KMSStoreSQLite
+import Logging
+import SecureMemory
+
+/// A service with everything it stands on.
+struct ServiceAssembly {
+  let service: Service
+  let deletionSchedule: DeletionSchedule
+  let httpConfiguration: HTTPServer.Configuration
+  private let store: SQLiteStore
+  private let keyPairs: GenerationThreads
+
+  /// Opens the store and its keys, finds out who may sign, and builds the service.
+  init(_ configuration: ServeConfiguration, logger: Logger) async throws(CommandFailure) {
+    store = try Self.openStore(configuration)
+    do {
+      let keys = try await Self.openKeys(of: store, configuration)
+      let mode = try await Self.authentication(configuration, store, keys, logger)
+      keyPairs = GenerationThreads(queueLimit: configuration.keyPairQueue)
+      let context = OperationContext(
+        authorizer: Authorizer(), keys: KeyDirectory(store: store, vault: keys.vault), keyPairs: keyPairs,
+        markers: keys.markers, now: { Date() })
+      service = Service(authenticator: Authenticator(mode), context: context, logger: logger)
+      deletionSchedule = DeletionSchedule(context: context, logger: logger)
+    } catch {
+      await store.close()
+      throw error
+    }
+    var http = HTTPServer.Configuration(host: configuration.host, port: configuration.port)
+    http.tls = configuration.tls.map { TLSFiles(certificatePath: $0.certificate, keyPath: $0.key) }
+    httpConfiguration = http
+  }
+
+  /// Lets go of everything, after the last answer.
+  func close() async {
+    keyPairs.close()
+    await store.close()
+  }
+
+  private static func openStore(_ configuration: ServeConfiguration) throws(CommandFailure) -> SQLiteStore {
+    do {
+      guard let directory = configuration.dataDirectory else { return try SQLiteStore.temporary() }
+      return try SQLiteStore(directory: directory.path())
+    } catch let error as StoreLockedError {
+      throw CommandFailure(.temporaryFailure, error.description)
+    } catch {
+      throw CommandFailure(.cannotCreate, "the store cannot be opened: \(error)")
+    }
+  }
+
+  private static func openKeys(
+    of store: SQLiteStore, _ configuration: ServeConfiguration
+  ) async throws(CommandFailure) -> StoreKeys {
+    do {
+      guard let directory = configuration.dataDirectory else {
+        // A store that is gone at exit needs a root key no longer than that.
+        return try await StoreKeys.open(store, rootKey: RandomBytes.bytes(count: 32))
+      }
+      let file = RootKeyFile(path: configuration.rootKeyFile ?? directory.appending(path: "root.key").path())
+      let rootKey: SecretBytes
+      do {
+        rootKey = try file.load()
+      } catch RootKeyFile.Failure.missing where try await !StoreKeys.exist(in: store) {
+        try file.create(RandomBytes.bytes(count: 32))
+        rootKey = try file.load()
+      }
+      return try await StoreKeys.open(store, rootKey: rootKey)
+    } catch let error as RootKeyFile.Failure {
+      throw CommandFailure(.noPermission, error.description)
+    } catch {
+      throw CommandFailure(.configuration, "\(error)")
+    }
+  }
+
+  private static func authentication(
+    _ configuration: ServeConfiguration, _ store: SQLiteStore, _ keys: StoreKeys, _ logger: Logger
+  ) async throws(CommandFailure) -> Authenticator.Mode {
+    if configuration.isDevelopment {
+      logger.warning("DEVELOPMENT MODE: any credentials are accepted. Not for production.")
+      return .trusting(account: configuration.account)
+    }
+    var principals: [SigningPrincipal] = []
+    if let path = configuration.identitiesFile {
+      let file = try IdentitiesFile(path: path, partition: configuration.regions[0].partition)
+      principals = file.principals
+      logger.warning(
+        "policies are not evaluated by this release: every declared user may do everything in its own account, and nothing elsewhere",
+        metadata: ["users": "\(Set(principals.map(\.arn)).count)"])
+      for item in file.ignored { logger.warning("declared but not acted on", metadata: ["item": "\(item)"]) }
+    }
+    principals.append(try await administrator(configuration, store, keys, logger).principal)
+    return .verifying(principals, regions: Set(configuration.regions))
+  }
+
+  private static func administrator(
+    _ configuration: ServeConfiguration, _ store: SQLiteStore, _ keys: StoreKeys, _ logger: Logger
+  ) async throws(CommandFailure) -> Administrator {
+    guard let directory = configuration.dataDirectory else {
+      throw CommandFailure(.configuration, "a service that is not for development needs a data directory")
+    }
+    do {
+      let administrator = try await Administrator.open(
+        store, keys: keys, home: AccountRegion(account: configuration.account, region: configuration.regions[0]),
+        credentialsFile: directory.appending(path: "administrator.json").path(), now: Date())
+      if let path = administrator.credentialsFile {
+        logger.notice("administrator made: its credentials are in a file", metadata: ["path": "\(path)"])
+      }
+      return administrator
+    } catch {
+      throw CommandFailure(.cannotCreate, error.description)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// One answer to every question of configuration: flags win over the environment, which wins over the file.
+
+import Foundation
+import Yams
+
+/// Settings by the name of their flag, from three places.
+struct Settings {
+  private let flags: [String: [String]]
+  private let environment: [String: String]
+  private let file: [String: [String]]
+
+  /// Every name that may stand in a configuration file.
+  static let names: Set<String> = [
+    "dev", "dev-allow-remote", "host", "port", "data-dir", "region", "account", "tls-certificate", "tls-key",
+    "root-key", "identities", "key-pair-queue", "log-level",
+  ]
+
+  /// Reads the three places.
+  init(_ options: ServeOptions, environment: [String: String]) throws(CommandFailure) {
+    var flags: [String: [String]] = ["region": options.region]
+    flags["dev"] = options.dev ? ["true"] : []
+    flags["dev-allow-remote"] = options.devAllowRemote ? ["true"] : []
+    for (name, value) in [
+      ("host", options.host), ("port", options.port), ("data-dir", options.dataDir), ("account", options.account),
+      ("tls-certificate", options.tlsCertificate), ("tls-key", options.tlsKey), ("root-key", options.rootKey),
+      ("identities", options.identities), ("key-pair-queue", options.keyPairQueue), ("log-level", options.logLevel),
+    ] {
+      flags[name] = value.map { [$0] } ?? []
+    }
+    self.flags = flags
+    self.environment = environment
+    let path = options.config ?? environment["KEYWRIGHT_CONFIG"]
+    file = try path.map { path throws(CommandFailure) in try Self.read(path) } ?? [:]
+  }
+
+  /// The values of a setting that may be given more than once; the environment separates them with commas.
+  func values(_ name: String) -> [String] {
+    if let flag = flags[name], !flag.isEmpty { return flag }
+    let variable = "KEYWRIGHT_" + name.uppercased().replacing("-", with: "_")
+    if let value = environment[variable], !value.isEmpty {
+      return value.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    return file[name] ?? []
+  }
+
+  /// The value of a setting; of several, the last.
+  func value(_ name: String) -> String? { values(name).last }
+
+  /// Whether a setting is switched on.
+  func isOn(_ name: String) throws(CommandFailure) -> Bool {
+    switch value(name) {
+    case nil, "false", "0", "no": return false
+    case "true", "1", "yes": return true
+    case let other?: throw CommandFailure(.configuration, "\(name) must be true or false, not '\(other)'")
+    }
+  }
+
+  private static func read(_ path: String) throws(CommandFailure) -> [String: [String]] {
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: try String(contentsOfFile: path, encoding: .utf8))  // JSON is YAML too
+    } catch let error as YamlError {
+      throw CommandFailure(.configuration, "\(path) is not valid YAML or JSON: \(error)")
+    } catch {
+      throw CommandFailure(.noInput, "cannot read the configuration file \(path)")
+    }
+    guard let node else { return [:] }
+    guard let mapping = node.mapping else {
+      throw CommandFailure(.configuration, "\(path) must hold one mapping of settings")
+    }
+    var settings: [String: [String]] = [:]
+    for (key, value) in mapping {
+      guard let name = key.string, names.contains(name) else {
+        throw CommandFailure(.configuration, "\(path) has an unknown setting '\(key.string ?? "?")'")
+      }
+      guard let values = value.scalar.map({ [$0.string] }) ?? value.sequence?.compactMap(\.scalar?.string) else {
+        throw CommandFailure(.configuration, "\(path): \(name) must be a value or a list of values")
+      }
+      settings[name] = values
+    }
+    return settings
+  }
+}
