@@ -105,12 +105,23 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests.
+    tests("KMSStoreSQLiteTests", ["KMSStoreSQLite", "KMSStoreTesting", "KMSDomain", .grdb]),
+    tests("SmithyCodegenTests", ["SmithyCodegen"]),
+    tests("KMSModelTests", ["KMSModel", "AWSJSON", "SecureMemory", "SmithyCodegen"]),
+    tests("AWSJSONTests", ["AWSJSON", "SecureMemory"]),
+    tests("KMSDomainTests", ["KMSDomain"]),
+    tests("KMSCryptoTests", ["KMSCrypto", "COpenSSL", "SecureMemory", .crypto, .cryptoExtras]),
     tests(
       "KMSClientTests",
       [
         "KMSClient", "KMSModel", "AWSJSON", "AWSSigV4", "SecureMemory", .asyncHTTPClient, .crypto, .cryptoExtras,
         .nioCore,
         .nioPosix,
+      ]),
+    tests(
+      "KMSServerTests",
+      [
+        "KMSServer", "KMSService", "AWSSigV4", .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .nioSSL, .nioTLS,
       ]),
     tests("AWSSigV4Tests", ["AWSSigV4", "SecureMemory"]),
   ]

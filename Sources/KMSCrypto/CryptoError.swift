@@ -9,6 +9,8 @@ public enum CryptoError: Error, Hashable, Sendable {
   case malformed
   /// A key has a length that the algorithm does not take.
   case invalidKeyLength
+  /// A nonce has a length that the algorithm does not take.
+  case invalidNonceLength
   /// A key id is neither a lower-case UUID nor `mrk-` and 32 lower-case hex digits.
   case invalidKeyID
   /// The input is longer than the algorithm, or the ciphertext format, takes.
@@ -25,6 +27,7 @@ extension CryptoError: CustomStringConvertible {
     case .authenticationFailure: "authentication failure"
     case .malformed: "not a ciphertext of a known format"
     case .invalidKeyLength: "invalid key length"
+    case .invalidNonceLength: "invalid nonce length"
     case .invalidKeyID: "invalid key id"
     case .inputTooLong: "input too long"
     case .libraryFailure(let operation, let code): "\(operation) failed, code \(String(code, radix: 16))"

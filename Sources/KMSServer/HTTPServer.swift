@@ -94,7 +94,9 @@ public final class HTTPServer: Sendable {
           if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
           let decoder = RequestDecoder(limits: exchange.limits)
           try pipeline.addHandler(ByteToMessageHandler(decoder))
-          try pipeline.addHandler(ConnectionHandler(exchange: exchange, decoder: decoder, isSecure: tls != nil))
+          try pipeline.addHandler(
+            ConnectionHandler(
+              exchange: exchange, decoder: decoder, isSecure: tls != nil, eventLoop: channel.eventLoop))
         }
       }
   }

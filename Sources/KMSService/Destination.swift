@@ -1,5 +1,6 @@
 // What a request asks for, read off its headers and, for STS, its form.
 
+import AWSSigV4
 import KMSModel
 
 /// Where a request goes.

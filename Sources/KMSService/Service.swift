@@ -1,6 +1,7 @@
 // The path of a request, from bytes to bytes.
 
-public import AWSSigV4
+import AWSSigV4
+import FoundationEssentials
 public import KMSAccess
 import KMSDomain
 import KMSModel

@@ -41,6 +41,8 @@ struct SmithyCodegenCommand: ParsableCommand {
       overlay: Overlay(parsing: try contents(of: overlay), named: overlay), sources: [model, overlay])
     var outputs: [(folder: OutputFolder, files: [GeneratedFile])] = []
     if let types { outputs.append((OutputFolder(path: types), generator.types())) }
+    if let client { outputs.append((OutputFolder(path: client), generator.client())) }
+    if let commands { outputs.append((OutputFolder(path: commands), try generator.commands())) }
 
     if check {
       let differences = outputs.flatMap { $0.folder.differences(from: $0.files) }

@@ -32,12 +32,15 @@ enum KMSRequest {
     return request
   }
 
-  /// Takes `request` through the whole path of a service.
+  /// Takes `request` through the whole path of a service that knows one access key. The look-up is part of the proof:
+  /// nothing but the choice of the secret ties a signature in headers to its access key's name.
   @discardableResult
   static func verify(
-    _ request: SignableRequest, now: SigningTime = time, key: SigningKey = key
+    _ request: SignableRequest, now: SigningTime = time, knowing accessKeyID: String = credentials.accessKeyID
   ) throws(SignatureError) -> VerifiedSignature {
-    try SignedRequest(parsing: request).checked(service: "kms", now: now) { $0 == "us-east-1" }.verified(with: key)
+    let checked = try SignedRequest(parsing: request).checked(service: "kms", now: now) { $0 == "us-east-1" }
+    guard checked.signedRequest.accessKeyID == accessKeyID else { throw .unrecognizedClient }
+    return try checked.verified(with: key)
   }
 }
 

@@ -94,7 +94,8 @@ struct TamperingTests {
   @Test(arguments: ["host", "content-type", "x-amz-target", "x-amz-date"])
   func signedHeaderRepeated(name: String) throws {
     var changed = request
-    changed.headers.append(HeaderField(name: name.uppercased(), value: try #require(request.headers.value(named: name))))
+    changed.headers.append(
+      HeaderField(name: name.uppercased(), value: try #require(request.headers.value(named: name))))
     expectRefused(changed, name)
   }
 

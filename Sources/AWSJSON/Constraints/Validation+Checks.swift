@@ -37,6 +37,17 @@ extension Validation {
     if enforcesConstraints, let value { checkCount(value.count, min, max, nil, at: name) }
   }
 
+  /// A secret string's length, in Unicode scalar values of its UTF-8.
+  @inlinable
+  public mutating func checkTextLength(
+    _ value: SecretBytes?, min: Int = 0, max: Int = .max, at name: StaticString? = nil
+  ) {
+    guard enforcesConstraints, let value else { return }
+    // Every byte but the continuation bytes begins a scalar.
+    let count = value.withUnsafeBytes { text in text.count { $0 & 0xC0 != 0x80 } }
+    checkCount(count, min, max, nil, at: name)
+  }
+
   /// A list's number of elements. Lists of strings and enumeration values are shown as `[a, b]`.
   @inlinable
   public mutating func checkLength<Element>(
@@ -105,6 +116,16 @@ extension Validation {
     guard enforcesConstraints, let value else { return }
     let pattern = pattern()
     if !pattern.matches(value) { record(.pattern(pattern.source), isSensitive ? nil : value, at: name) }
+  }
+
+  /// As ``checkPattern(_:_:at:isSensitive:)`` for a secret string.
+  @inlinable
+  public mutating func checkPattern(
+    _ value: SecretBytes?, _ pattern: @autoclosure () -> PatternConstraint, at name: StaticString? = nil
+  ) {
+    guard enforcesConstraints, let value else { return }
+    let pattern = pattern()
+    if !pattern.matches(value) { record(.pattern(pattern.source), nil, at: name) }
   }
 
   /// That an enumeration's value is one the model knows.

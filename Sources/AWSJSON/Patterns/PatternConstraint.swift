@@ -1,5 +1,7 @@
 // Smithy's `pattern` trait, matched in linear time whatever the input is.
 
+public import SecureMemory
+
 /// A compiled pattern that a string has to match from its first character to its last.
 ///
 /// The Smithy trait speaks of finding a match anywhere unless the pattern is anchored; AWS services match the whole string,
@@ -44,17 +46,41 @@ public struct PatternConstraint: Sendable {
   }
 
   /// Whether all of `text` matches, in time proportional to its length (times the pattern's, at worst).
-  public func matches(_ text: String) -> Bool {
+  public func matches(_ text: String) -> Bool { matches(text.unicodeScalars.makeIterator()) }
+
+  /// As ``matches(_:)-(String)`` for a secret string's UTF-8.
+  public func matches(_ text: SecretBytes) -> Bool {
+    text.withUnsafeBytes { matches(UTF8Scalars($0)) }
+  }
+
+  private func matches(_ scalars: some IteratorProtocol<Unicode.Scalar>) -> Bool {
     switch matcher {
     case .run(let set, let counts):
+      var scalars = scalars
       var count = 0
-      for scalar in text.unicodeScalars {
+      while let scalar = scalars.next() {
         guard set.contains(scalar), count < counts.upperBound else { return false }
         count += 1
       }
       return count >= counts.lowerBound
-    case .program(let program): return program.matches(text)
+    case .program(let program): return program.matches(scalars)
     case .nothing: return false
+    }
+  }
+
+  /// The scalars of UTF-8 that is no `String`; malformed parts become replacement characters.
+  private struct UTF8Scalars: IteratorProtocol {
+    private var bytes: UnsafeRawBufferPointer.Iterator
+    private var decoder = UTF8()
+
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes.makeIterator() }
+
+    mutating func next() -> Unicode.Scalar? {
+      switch decoder.decode(&bytes) {
+      case .scalarValue(let scalar): scalar
+      case .error: "\u{FFFD}"
+      case .emptyInput: nil
+      }
     }
   }
 }

@@ -85,11 +85,11 @@ struct PatternProgram: Sendable {
 
   // MARK: Simulation
 
-  /// Whether all of `text` matches.
-  func matches(_ text: String) -> Bool {
+  /// Whether all of `scalars` matches.
+  func matches(_ scalars: some IteratorProtocol<Unicode.Scalar>) -> Bool {
     var current = Threads(capacity: instructions.count)
     var following = Threads(capacity: instructions.count)
-    var rest = text.unicodeScalars.makeIterator()
+    var rest = scalars
     var scalar = rest.next()
     follow(0, isAtStart: true, isAtEnd: scalar == nil, into: &current)
     while let consumed = scalar {

@@ -41,7 +41,7 @@ extension JSONReader {
     let token = try scanNumber()
     switch token.whole(bytes.span) {
     case .value(let value):
-      let limit = Int64.max >> min(max(64 - bits, 0), 63)
+      let limit = Int64.max >> (64 - min(max(bits, 1), 64))
       guard value >= -limit - 1, value <= limit, let fitting = Int(exactly: value) else {
         throw .numberOutOfRange(offset: token.start)
       }
@@ -108,6 +108,18 @@ extension JSONReader {
     defer { SecretBytes.wipe(&text) }
     guard let secret = Base64.decodeSecret(text[...]) else { throw .invalidBase64(offset: token.start) }
     return secret
+  }
+
+  /// The string that comes next as protected UTF-8, its escapes replaced; no `String` is made of it.
+  public mutating func readSecretText() throws(JSONError) -> SecretBytes {
+    try expect(.string)
+    let token = try scanString()
+    guard token.hasEscapes else {
+      return bytes[token.start..<token.end].withUnsafeBytes { SecretBytes(copying: $0) }
+    }
+    var text = unescaped(token)
+    defer { SecretBytes.wipe(&text) }
+    return text.withUnsafeBytes { SecretBytes(copying: $0) }
   }
 
   /// The time that comes next, in the years 0001 to 9999.

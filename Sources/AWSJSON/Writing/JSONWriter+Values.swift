@@ -66,6 +66,13 @@ extension JSONWriter {
     value.withUnsafeBytes { base64($0) }
   }
 
+  /// A string whose UTF-8 is kept in protected memory; from now on the writer's buffer is treated as a secret.
+  public mutating func secretText(_ value: SecretBytes) {
+    carriesSecret = true
+    separate()
+    value.withUnsafeBytes { text in text.withMemoryRebound(to: UInt8.self) { appendQuoted($0) } }
+  }
+
   private mutating func base64(_ value: UnsafeRawBufferPointer) {
     separate()
     let count = Base64.encodedCount(value.count)

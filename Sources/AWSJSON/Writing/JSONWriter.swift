@@ -95,7 +95,7 @@ public struct JSONWriter: Sendable {
   }
 
   /// A JSON string: quotes, backslashes and control characters escaped, all else as it is.
-  private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+  mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
     reserve(text.count + 2)
     bytes.append(UInt8(ascii: "\""))
     var cleanStart = 0

@@ -35,8 +35,8 @@ extension String {
 extension Span<UInt8> {
   /// The place of the first `byte` within `range`.
   func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-    for index in range where self[index] == byte { return index }
-    return nil
+    let offset = extracting(range).withUnsafeBufferPointer { $0.firstIndex(of: byte) }
+    return offset.map { range.lowerBound + $0 }
   }
 
   /// `range` without white space at its ends.
@@ -50,12 +50,21 @@ extension Span<UInt8> {
   /// Whether `range` holds exactly `text`.
   func matches(_ text: String, in range: Range<Int>) -> Bool {
     guard text.utf8.count == range.count else { return false }
-    var index = range.lowerBound
-    for byte in text.utf8 {
-      guard self[index] == byte else { return false }
-      index += 1
+    let part = extracting(range)
+    return text.withBytes { text in
+      for index in text.indices where part[index] != text[index] { return false }
+      return true
     }
-    return true
+  }
+
+  /// Whether the lower-case text in `range` is `text` in any case.
+  func matchesIgnoringCase(_ text: String, in range: Range<Int>) -> Bool {
+    guard text.utf8.count == range.count else { return false }
+    let part = extracting(range)
+    return text.withBytes { text in
+      for index in text.indices where part[index] != text[index].lowercasedASCII { return false }
+      return true
+    }
   }
 
   /// Whether the bytes of `left` come before those of `right`.

@@ -46,13 +46,12 @@ struct CanonicalRequest {
   private mutating func append(_ signedHeaders: SignedHeaderNames, of headers: [HeaderField]) -> Bool {
     signedHeaders.list.withBytes { list in
       for name in signedHeaders.ranges {
-        bytes.append(contentsOf: signedHeaders.list.utf8.dropFirst(name.lowerBound).prefix(name.count))
+        bytes.append(list, in: name)
         bytes.append(UInt8(ascii: ":"))
         guard
-          append(valuesWhere: { list.equalsIgnoringCase($0, in: name) }, of: headers)
-            || list.matches("host", in: name) && append(valuesWhere: { $0 == ":authority" }, of: headers)
-            || list.matches(":authority", in: name)
-              && append(valuesWhere: { $0.utf8.count == 4 && $0.lowercased() == "host" }, of: headers)
+          append(valuesWhere: { list.matchesIgnoringCase($0.name, in: name) }, of: headers)
+            || list.matches("host", in: name) && append(valuesWhere: { $0.isNamed(":authority") }, of: headers)
+            || list.matches(":authority", in: name) && append(valuesWhere: { $0.isNamed("host") }, of: headers)
         else { return false }
         bytes.append(lineFeed)
       }
@@ -60,9 +59,9 @@ struct CanonicalRequest {
     }
   }
 
-  private mutating func append(valuesWhere matches: (String) -> Bool, of headers: [HeaderField]) -> Bool {
+  private mutating func append(valuesWhere matches: (HeaderField) -> Bool, of headers: [HeaderField]) -> Bool {
     var found = false
-    for field in headers where matches(field.name) {
+    for field in headers where matches(field) {
       if found { bytes.append(UInt8(ascii: ",")) }
       bytes.append(canonicalValue: field.value)
       found = true

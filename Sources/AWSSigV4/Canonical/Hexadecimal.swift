@@ -1,11 +1,24 @@
 // Lower-case hexadecimal, the only spelling of digests in Signature Version 4.
 
+internal import Crypto
+
 extension [UInt8] {
+  /// Appends a digest's 64 digits.
+  mutating func append(hexadecimal digest: SHA256.Digest) {
+    // Not by iterating the digest: its iterator copies it into an array first.
+    digest.withUnsafeBytes { append(hexadecimal: $0) }
+  }
+
   /// Appends two lower-case digits for every byte.
-  mutating func append(hexadecimal bytes: some Sequence<UInt8>) {
+  mutating func append(hexadecimal bytes: UnsafeRawBufferPointer) {
+    let start = count
+    append(contentsOf: repeatElement(0, count: 2 * bytes.count))
+    var digits = mutableSpan
+    var index = start
     for byte in bytes {
-      append(Self.hexadecimalDigit(byte >> 4))
-      append(Self.hexadecimalDigit(byte & 0x0F))
+      digits[index] = Self.hexadecimalDigit(byte >> 4)
+      digits[index + 1] = Self.hexadecimalDigit(byte & 0x0F)
+      index += 2
     }
   }
 

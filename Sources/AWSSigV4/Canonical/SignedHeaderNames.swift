@@ -42,20 +42,7 @@ struct SignedHeaderNames: Sendable, Equatable {
   func contains(_ name: String) -> Bool {
     let length = name.utf8.count
     return list.withBytes { bytes in
-      ranges.contains { $0.count == length && bytes.equalsIgnoringCase(name, in: $0) }
+      ranges.contains { $0.count == length && bytes.matchesIgnoringCase(name, in: $0) }
     }
-  }
-}
-
-extension Span<UInt8> {
-  /// Whether the lower-case name in `range` is `name` in any case.
-  func equalsIgnoringCase(_ name: String, in range: Range<Int>) -> Bool {
-    guard name.utf8.count == range.count else { return false }
-    var index = range.lowerBound
-    for byte in name.utf8 {
-      guard self[index] == byte.lowercasedASCII else { return false }
-      index += 1
-    }
-    return true
   }
 }

@@ -18,15 +18,18 @@ public struct HeaderField: Sendable, Equatable {
   /// Whether the field is called `name`, which is written in lower case; ASCII letters of either case match (RFC 9110 §5.1).
   public func isNamed(_ name: String) -> Bool {
     guard self.name.utf8.count == name.utf8.count else { return false }
-    for (own, wanted) in zip(self.name.utf8, name.utf8) where own.lowercasedASCII != wanted { return false }
-    return true
+    return hasNamePrefix(name)
   }
 
   /// Whether the field's name begins with `prefix`, which is written in lower case.
   func hasNamePrefix(_ prefix: String) -> Bool {
     guard name.utf8.count >= prefix.utf8.count else { return false }
-    for (own, wanted) in zip(name.utf8, prefix.utf8) where own.lowercasedASCII != wanted { return false }
-    return true
+    return name.withBytes { name in
+      prefix.withBytes { prefix in
+        for index in prefix.indices where name[index].lowercasedASCII != prefix[index] { return false }
+        return true
+      }
+    }
   }
 }
 

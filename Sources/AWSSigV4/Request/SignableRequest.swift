@@ -1,5 +1,7 @@
 // The parts of an HTTP request that a signature covers.
 
+internal import Crypto
+
 /// An HTTP request as Signature Version 4 sees it, on either side of the wire.
 public struct SignableRequest: Sendable, Equatable {
   /// The method, for example `POST`.
@@ -18,4 +20,7 @@ public struct SignableRequest: Sendable, Equatable {
     self.headers = headers
     self.body = body
   }
+
+  /// The hash that the canonical request ends with.
+  var payloadHash: SHA256.Digest { SHA256.digest(of: body) }
 }

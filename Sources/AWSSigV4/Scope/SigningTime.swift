@@ -71,17 +71,18 @@ public struct SigningTime: Sendable, Hashable, Comparable {
     append(dateTo: &bytes)
     let seconds = secondOfDay
     bytes.append(UInt8(ascii: "T"))
-    bytes.append(decimal: seconds / 3600, digits: 2)
-    bytes.append(decimal: seconds / 60 % 60, digits: 2)
-    bytes.append(decimal: seconds % 60, digits: 2)
+    bytes.append(twoDigits: seconds / 3600)
+    bytes.append(twoDigits: seconds / 60 % 60)
+    bytes.append(twoDigits: seconds % 60)
     bytes.append(UInt8(ascii: "Z"))
   }
 
   private func append(dateTo bytes: inout [UInt8]) {
     let date = CivilDate(daysSinceEpoch: Int((secondsSinceEpoch - Int64(secondOfDay)) / 86_400))
-    bytes.append(decimal: date.year, digits: 4)
-    bytes.append(decimal: date.month, digits: 2)
-    bytes.append(decimal: date.day, digits: 2)
+    bytes.append(twoDigits: date.year / 100)
+    bytes.append(twoDigits: date.year % 100)
+    bytes.append(twoDigits: date.month)
+    bytes.append(twoDigits: date.day)
   }
 
   private var secondOfDay: Int {
@@ -113,13 +114,9 @@ extension Span<UInt8> {
 }
 
 extension [UInt8] {
-  /// Appends the last `digits` decimal digits of a number that is not negative.
-  fileprivate mutating func append(decimal number: Int, digits: Int) {
-    var divisor = 1
-    for _ in 1..<digits { divisor *= 10 }
-    while divisor > 0 {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
-      divisor /= 10
-    }
+  /// Appends a number from 0 to 99.
+  fileprivate mutating func append(twoDigits number: Int) {
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
   }
 }

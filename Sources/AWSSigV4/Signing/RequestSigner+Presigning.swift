@@ -1,7 +1,5 @@
 // The client's side: signing in the query.
 
-internal import Crypto
-
 extension RequestSigner {
   /// The target of a presigned request: `request`'s own target with the parameters of the signature after it.
   ///
@@ -25,7 +23,7 @@ extension RequestSigner {
 
     presigned.target = target.text
     let signature = try signature(
-      of: presigned, signedHeaders: signedHeaders, payloadHash: SHA256.digest(of: request.body), form: .query,
+      of: presigned, signedHeaders: signedHeaders, payloadHash: request.payloadHash, form: .query,
       with: credentials, at: time)
     if !signsSessionToken, let token = credentials.sessionToken { target.append(.securityToken, token) }
     target.append(.signature, signature)

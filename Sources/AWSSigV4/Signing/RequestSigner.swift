@@ -34,7 +34,7 @@ public struct RequestSigner: Sendable {
   public func headers(
     signing request: SignableRequest, with credentials: Credentials, at time: SigningTime
   ) throws(SigningError) -> [HeaderField] {
-    let payloadHash = SHA256.digest(of: request.body)
+    let payloadHash = request.payloadHash
     var token: [HeaderField] = []
     if let value = credentials.sessionToken { token = [HeaderField(name: "X-Amz-Security-Token", value: value)] }
     var added = signsSessionToken ? token : []

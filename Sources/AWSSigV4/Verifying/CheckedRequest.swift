@@ -25,7 +25,7 @@ public struct CheckedRequest: Sendable {
 extension SignedRequest {
   /// Compares the payload hash and the signature with what `key` gives. Tells nothing about scope, time or coverage.
   func checkSignature(with key: SigningKey) throws(SignatureError) {
-    let payloadHash = SHA256.digest(of: request.body)
+    let payloadHash = request.payloadHash
     try checkPayload(hash: payloadHash)
     guard
       let canonical = CanonicalRequest(

@@ -29,7 +29,7 @@ struct RequestFactory: Sendable {
       HeaderField(name: "Content-Type", value: "application/x-amz-json-1.1"),
       HeaderField(name: "X-Amz-Target", value: target),
     ]
-    let signable = SignableRequest(method: "POST", target: endpoint.path, headers: headers, body: body)
+    let signable = SignableRequest(method: "POST", target: endpoint.path, headers: headers, body: copy body)
     do {
       headers += try signer.headers(signing: signable, with: credentials, at: time)
     } catch {

@@ -75,7 +75,8 @@ enum AESGCM {
   private static func start(
     key: SecretBytes, nonce: UnsafeRawBufferPointer, encrypt: Bool
   ) throws(CryptoError) -> OpaquePointer {
-    guard key.count == keyByteCount, nonce.count == nonceByteCount else { throw .invalidKeyLength }
+    guard key.count == keyByteCount else { throw .invalidKeyLength }
+    guard nonce.count == nonceByteCount else { throw .invalidNonceLength }
     let cipher = try OpenSSL.require(cipher, "EVP_CIPHER_fetch")
     let context = try OpenSSL.require(EVP_CIPHER_CTX_new(), "EVP_CIPHER_CTX_new")
     let status = key.withUnsafeBytes { key in

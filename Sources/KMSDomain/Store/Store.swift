@@ -2,7 +2,9 @@
 
 /// A place that keeps keys, aliases and access keys.
 ///
-/// Every backend passes the same conformance suite (`KMSStoreTesting`).
+/// Instants are kept to the millisecond: a date that is a whole number of milliseconds comes back equal, any other as
+/// the nearest one that is. Text comes back scalar by scalar. Every backend passes the same conformance suite
+/// (`KMSStoreTesting`).
 public protocol Store: Sendable {
   /// Runs `body` on one consistent snapshot.
   func read<Result: Sendable>(
@@ -10,6 +12,8 @@ public protocol Store: Sendable {
   ) async throws(Fault) -> Result
 
   /// Runs `body` in a serializable transaction. When this returns, the changes survive a crash; when it or `body` throws, nothing was changed.
+  ///
+  /// A transaction does not survive a call that fails: even if `body` passes over it, `write` throws that failure.
   func write<Result: Sendable>(
     _ body: @escaping @Sendable (any StoreTransaction) throws(Fault) -> Result
   ) async throws(Fault) -> Result

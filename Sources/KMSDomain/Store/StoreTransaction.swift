@@ -8,9 +8,9 @@ public protocol StoreTransaction: StoreReader {
   func update(_ key: Key) throws(Fault)
   /// Removes a key and its aliases. No effect when there is no such key.
   func deleteKey(_ id: KeyID, region: Region) throws(Fault)
-  /// Adds an alias; a name that exists is an internal failure.
+  /// Adds an alias; a name that exists, or a target that is no key of the alias's home, is an internal failure.
   func insert(_ alias: Alias) throws(Fault)
-  /// Replaces an alias that exists; one that does not is an internal failure.
+  /// Replaces an alias that exists; one that does not, or a target as above, is an internal failure.
   func update(_ alias: Alias) throws(Fault)
   /// Removes an alias. No effect when there is none.
   func deleteAlias(_ name: AliasName, in home: AccountRegion) throws(Fault)

@@ -40,7 +40,7 @@ extension ListAliases: ServedOperation {
     }
     let page = try Page(found, limit: limit, in: context, listing: listing, of: home) { $0.name.description }
     return ListAliasesOutput(
-      aliases: page.items.map(AliasListEntry.init), nextMarker: page.nextMarker, truncated: page.nextMarker != nil)
+      aliases: page.items.map(AliasListEntry.init), truncated: page.nextMarker != nil, nextMarker: page.nextMarker)
   }
 }
 
@@ -48,7 +48,7 @@ extension AliasListEntry {
   /// The public view of an alias.
   fileprivate init(_ alias: Alias) {
     self.init(
-      aliasName: alias.name.description, aliasArn: alias.arn, targetKeyID: alias.targetKeyID.description,
+      aliasName: alias.name.description, aliasARN: alias.arn, targetKeyID: alias.targetKeyID.description,
       creationDate: alias.creationDate, lastUpdatedDate: alias.lastUpdatedDate)
   }
 }

@@ -6,7 +6,7 @@ import KMSModel
 extension ActiveKey {
   /// Refuses a key that cannot encrypt or decrypt with `algorithm`.
   func requireEncryption(
-    algorithm: EncryptionAlgorithmSpec?, encryptionContext: [String: String]?, for operation: String
+    algorithm: EncryptionAlgorithm?, encryptionContext: [String: String]?, for operation: String
   ) throws(Fault) {
     guard record.usage == .encryptDecrypt else { throw .keyUsage(arn, record.usage, operation: operation) }
     let name = (algorithm ?? .symmetricDefault).rawValue

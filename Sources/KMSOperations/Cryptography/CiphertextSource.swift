@@ -30,7 +30,7 @@ public struct CiphertextSource: Sendable {
   ///
   /// - Returns: nil for a dry run that ignores the ciphertext.
   func open(
-    _ encryptionContext: [String: String]?, algorithm: EncryptionAlgorithmSpec?, operation: String
+    _ encryptionContext: [String: String]?, algorithm: EncryptionAlgorithm?, operation: String
   ) throws(Fault) -> (plaintext: SecretBytes, keyMaterialID: String)? {
     try StateRule.cryptographic.check(key.record)
     if keyWasNamed {
@@ -50,7 +50,7 @@ public struct CiphertextSource: Sendable {
 extension OperationContext {
   /// Finds the key for a ciphertext: the one that is named, or the one that the blob names.
   func source(
-    of bytes: [UInt8]?, keyNamed name: String?, algorithm: EncryptionAlgorithmSpec?, ignoringCiphertext: Bool,
+    of bytes: [UInt8]?, keyNamed name: String?, algorithm: EncryptionAlgorithm?, ignoringCiphertext: Bool,
     for caller: Caller, to action: String
   ) async throws(Fault) -> CiphertextSource {
     let blob = bytes.flatMap { try? CiphertextBlob.parse($0) }
@@ -84,7 +84,7 @@ extension OperationContext {
   ///
   /// - Returns: whether the ciphertext is to be ignored.
   static func checkDryRunModifiers(
-    _ modifiers: [DryRunModifierType]?, dryRun: Bool?, ciphertext: [UInt8]?, keyNamed name: String?, keyMember: String
+    _ modifiers: [DryRunModifier]?, dryRun: Bool?, ciphertext: [UInt8]?, keyNamed name: String?, keyMember: String
   ) throws(Fault) -> Bool {
     let ignoresCiphertext = (modifiers ?? []).contains(.ignoreCiphertext)
     if !(modifiers ?? []).isEmpty, dryRun != true {

@@ -33,7 +33,7 @@ extension Decrypt: ServedOperation {
     guard input.dryRun != true, let opened else { throw .dryRun }
 
     return DecryptOutput(
-      keyID: source.key.arn, plaintext: opened.plaintext, encryptionAlgorithm: .symmetricDefault,
+      keyID: source.key.arn, encryptionAlgorithm: .symmetricDefault, plaintext: opened.plaintext,
       keyMaterialID: opened.keyMaterialID)
   }
 

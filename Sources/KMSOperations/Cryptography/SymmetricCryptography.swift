@@ -14,7 +14,7 @@ extension ActiveKey {
     let (id, material) = try currentMaterial()
     do {
       let blob = try material.seal(
-        plaintext, keyID: record.id.description, materialID: id, encryptionContext: encryptionContext)
+        plaintext: plaintext, keyID: record.id.description, materialID: id, encryptionContext: encryptionContext)
       return (blob, record.currentMaterialID ?? id.hex)
     } catch {
       throw .internalFailure(error)

@@ -28,6 +28,6 @@ extension GenerateDataKey: KeyOperation {
     let plaintext = RandomBytes.bytes(count: try dataKeySize(input.keySpec, input.numberOfBytes))
     let (blob, materialID) = try key.seal(plaintext, input.encryptionContext)
     return GenerateDataKeyOutput(
-      ciphertextBlob: blob, plaintext: plaintext, keyID: key.arn, keyMaterialID: materialID)
+      ciphertextBlob: blob, keyID: key.arn, plaintext: plaintext, keyMaterialID: materialID)
   }
 }

@@ -1,6 +1,7 @@
 // GenerateDataKeyPair: a fresh key pair; its private half in clear and sealed.
 
 public import KMSAccess
+import KMSCrypto
 public import KMSDomain
 public import KMSModel
 
@@ -22,8 +23,7 @@ extension GenerateDataKeyPair: KeyOperation {
     let sealed = try await SealedKeyPair(
       input.keyPairSpec, under: key, input.encryptionContext, dryRun: input.dryRun, operation: name, in: context)
     return GenerateDataKeyPairOutput(
-      privateKeyCiphertextBlob: sealed.privateKeyCiphertext, privateKeyPlaintext: sealed.pair.privateKey,
-      publicKey: sealed.pair.publicKey, keyID: key.arn, keyPairSpec: input.keyPairSpec,
-      keyMaterialID: sealed.keyMaterialID)
+      privateKeyCiphertextBlob: sealed.privateKeyCiphertext, publicKey: sealed.pair.publicKey, keyID: key.arn,
+      keyPairSpec: input.keyPairSpec, privateKeyPlaintext: sealed.pair.privateKey, keyMaterialID: sealed.keyMaterialID)
   }
 }

@@ -1,6 +1,7 @@
 // GenerateDataKeyPairWithoutPlaintext: a fresh key pair, its private half sealed only.
 
 public import KMSAccess
+import KMSCrypto
 public import KMSDomain
 public import KMSModel
 

@@ -1,6 +1,6 @@
 // A key ready for use: its record, and its material in clear.
 
-public import KMSCrypto
+import KMSCrypto
 public import KMSDomain
 
 /// A snapshot of a key with its symmetric material opened.

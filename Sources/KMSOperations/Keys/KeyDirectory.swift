@@ -1,6 +1,6 @@
 // Finds keys and aliases, and is the only way to change them, so that no request sees an old state after a change.
 
-public import KMSCrypto
+import KMSCrypto
 public import KMSDomain
 public import struct FoundationEssentials.Date
 

@@ -16,7 +16,7 @@ extension ListKeys: AccountOperation {
     }
     let page = try Page(found, limit: limit, in: context, listing: name, of: home) { $0.description }
     return ListKeysOutput(
-      keys: page.items.map { KeyListEntry(keyID: $0.description, keyArn: home.keyARN($0)) },
-      nextMarker: page.nextMarker, truncated: page.nextMarker != nil)
+      keys: page.items.map { KeyListEntry(keyID: $0.description, keyARN: home.keyARN($0)) },
+      truncated: page.nextMarker != nil, nextMarker: page.nextMarker)
   }
 }

@@ -9,7 +9,7 @@ import struct FoundationEssentials.Date
 /// What CreateKey asks for, checked and with its defaults filled in.
 struct NewKey {
   let spec: KMSDomain.KeySpec
-  let usage: KeyUsage
+  let usage: KMSDomain.KeyUsage
   let origin: KeyOrigin
   let multiRegion: Bool
   let description: String
@@ -40,14 +40,14 @@ struct NewKey {
     return spec
   }
 
-  private static func usage(_ input: CreateKeyInput, _ spec: KMSDomain.KeySpec) throws(Fault) -> KeyUsage {
+  private static func usage(_ input: CreateKeyInput, _ spec: KMSDomain.KeySpec) throws(Fault) -> KMSDomain.KeyUsage {
     guard let name = input.keyUsage?.rawValue else {
       guard spec == .symmetricDefault else {
-        throw .validation("You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.")
+        throw .validation("You must specify a KMSDomain.KeyUsage value for all KMS keys except for symmetric encryption keys.")
       }
       return .encryptDecrypt
     }
-    guard let usage = KeyUsage(rawValue: name), spec.allowedUsages.contains(usage) else {
+    guard let usage = KMSDomain.KeyUsage(rawValue: name), spec.allowedUsages.contains(usage) else {
       throw .validation("KeyUsage \(name) is not compatible with KeySpec \(spec.rawValue)")
     }
     return usage

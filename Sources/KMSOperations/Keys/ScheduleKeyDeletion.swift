@@ -31,7 +31,7 @@ extension ScheduleKeyDeletion: KeyOperation {
       key.scheduleDeletion(inDays: days, now: now)
     }
     return ScheduleKeyDeletionOutput(
-      keyID: key.arn, deletionDate: key.deletionDate, keyState: KMSModel.KeyState(rawValue: key.state.rawValue),
+      keyID: key.arn, keyState: KMSModel.KeyState(rawValue: key.state.rawValue), deletionDate: key.deletionDate,
       pendingWindowInDays: days)
   }
 }

@@ -1,7 +1,7 @@
 // What operations work with.
 
 public import KMSAccess
-public import KMSDomain
+import KMSDomain
 public import struct FoundationEssentials.Date
 
 /// The service's parts, as operations see them.

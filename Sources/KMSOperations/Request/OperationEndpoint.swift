@@ -27,13 +27,13 @@ public struct OperationEndpoint: Sendable {
   init<Operation: ServedOperation>(_: Operation.Type) {
     body = { bytes, caller, context throws(Refusal) in
       let input: Operation.Input
-      do {
+      do throws(InputError) {
         input = try Operation.Input.decodeInput(bytes)
       } catch {
         throw .input(error)
       }
       let output: Operation.Output
-      do {
+      do throws(Fault) {
         output = try await Operation.respond(to: input, from: caller, in: context)
       } catch {
         throw .fault(error)

@@ -1,8 +1,8 @@
 // Markers of listings: where the next page starts, sealed so that callers can neither read nor make them.
 
-import KMSCrypto
+public import KMSCrypto
 import KMSDomain
-public import SecureMemory
+import SecureMemory
 
 /// Seals and opens the `NextMarker` of listings.
 ///

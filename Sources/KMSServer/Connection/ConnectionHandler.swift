@@ -20,7 +20,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     case open
     /// The last answer is written and not yet sent.
     case closing
-    /// Our side is closed; the caller's input is thrown away until it closes too.
+    /// Our side is closed, or closing; the caller's input is thrown away until it closes too.
     case lingering
     case closed
   }
@@ -38,7 +38,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   var context: ChannelHandlerContext?
   var deadline = ConnectionDeadline()
   var timer: NIOScheduledCallback?
-  private var executor: EventLoopTaskExecutor?
+  private let executor: EventLoopTaskExecutor
   private var intake: RequestIntake
   private var encoder = ResponseEncoder()
   private var phase = Phase.open
@@ -52,8 +52,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private var needsFlush = false
   private var readWanted = false
 
-  init(exchange: ExchangeContext, decoder: RequestDecoder, isSecure: Bool) {
+  init(exchange: ExchangeContext, decoder: RequestDecoder, isSecure: Bool, eventLoop: any EventLoop) {
     self.exchange = exchange
+    executor = EventLoopTaskExecutor(eventLoop)
     self.decoder = decoder
     self.isSecure = isSecure
     isHandshaking = isSecure
@@ -64,7 +65,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
-    executor = EventLoopTaskExecutor(context.eventLoop)
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
@@ -123,7 +123,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     case ConnectionEvent.drain:
       isDraining = true
       let isIdle = inFlight == nil && !intake.hasItems && !intake.isInBody && !decoder.hasPartialHead
-      if phase == .open, isIdle { context.close(promise: nil) }
+      if phase == .open, isIdle { close(context) }
     case ConnectionEvent.abort:
       abort(context)
     case TLSUserEvent.handshakeCompleted:
@@ -141,7 +141,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
       advance(context)
     } else {
       exchange.log(error, remoteAddress: remoteAddress)
-      context.close(promise: nil)
+      close(context)
     }
   }
 
@@ -162,9 +162,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
       }
     }
     isAdvancing = false
-    if phase == .open, inFlight == nil, !intake.hasItems, intake.takeContinue() {
-      write(context.channel.allocator.buffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"), promise: nil, context)
-    }
     // The end of the read settles what its parts have changed, once for all of them.
     if !isReading { settle(context) }
   }
@@ -189,16 +186,24 @@ final class ConnectionHandler: ChannelDuplexHandler {
     inFlight = InFlight(framing: complete.framing, isCounted: isCounted)
     let eventLoop = context.eventLoop
     let connection = NIOLoopBound(self, eventLoop: eventLoop)
-    let task = executor?.start {
+    let task = executor.start {
       let response = await operation()
-      // The executor brings the task back to the event loop; should it ever not, the answer goes there itself.
-      if eventLoop.inEventLoop {
-        connection.value.complete(response)
-      } else {
-        eventLoop.execute { connection.value.complete(response) }
-      }
+      ConnectionHandler.deliver(consume response, to: connection, on: eventLoop)
     }
     inFlight?.task = task
+  }
+
+  /// Brings the answer back to its connection, without a second reference to its body.
+  private static func deliver(
+    _ response: consuming ServiceResponse, to connection: NIOLoopBound<ConnectionHandler>, on eventLoop: any EventLoop
+  ) {
+    // The executor has brought the task back to the event loop; should it ever not, the answer goes there itself.
+    if eventLoop.inEventLoop {
+      connection.value.complete(response)
+    } else {
+      let answer = response
+      eventLoop.execute { connection.value.complete(answer) }
+    }
   }
 
   private func complete(_ response: consuming ServiceResponse) {
@@ -257,6 +262,16 @@ final class ConnectionHandler: ChannelDuplexHandler {
     settle(context)
   }
 
+  /// Closes both sides, where no answer is on its way. Under TLS that takes an exchange of farewells.
+  private func close(_ context: ChannelHandlerContext) {
+    guard phase != .closed else { return }
+    phase = .lingering
+    intake.drop()
+    inFlight?.task?.cancel()
+    context.close(promise: nil)
+    settle(context)
+  }
+
   /// Closes at once, without the farewells of TLS.
   private func abort(_ context: ChannelHandlerContext) {
     inFlight?.task?.cancel()
@@ -274,8 +289,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
   }
 
-  /// Makes the deadline and the reading fit what the connection waits for now.
+  /// Makes the deadline, the reading and what the caller was told fit what the connection waits for now.
   private func settle(_ context: ChannelHandlerContext) {
+    if phase == .open, inFlight == nil, !intake.hasItems, intake.takeContinue() {
+      write(context.channel.allocator.buffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"), promise: nil, context)
+    }
     let wait = currentWait(context)
     if wait == .nothing {
       deadline.clear()
@@ -307,10 +325,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     switch wait {
     case .nothing: break
     case .handshake, .write, .linger: abort(context)
-    case .idle: context.close(promise: nil)
+    case .idle: close(context)
     case .head:
       // A connection that never sent anything is not owed an answer.
-      guard decoder.hasPartialHead else { return context.close(promise: nil) }
+      guard decoder.hasPartialHead else { return close(context) }
       intake.refuse(.headTooSlow)
       advance(context)
     case .body:

@@ -25,7 +25,8 @@ struct RequestHead {
     var facts = Facts()
     var headers: [HeaderField] = []
     headers.reserveCapacity(head.headers.count)
-    for (name, value) in head.headers {
+    for (name, received) in head.headers {
+      let value = received.withoutTrailingSpace
       try facts.note(name, value)
       headers.append(HeaderField(name: name, value: value))
     }

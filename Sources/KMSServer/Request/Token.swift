@@ -1,4 +1,4 @@
-// Comparison of the words of HTTP that have no case: field names, transfer codings, expectations.
+// The text of HTTP fields: words that have no case, and the white space that is not part of a value.
 
 extension String {
   /// Whether this is `token`, which must be given in lower case (RFC 9110 §5.1, §7, §10.1.1).
@@ -9,5 +9,12 @@ extension String {
         byte == lower || (0x41...0x5A ~= byte && byte | 0x20 == lower)
       }
     }
+  }
+
+  /// The field value without the white space before the end of its line, which the decoder leaves in (RFC 9110 §5.5).
+  var withoutTrailingSpace: String {
+    let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
+    guard let last = utf8.last, isSpace(last) else { return self }
+    return String(self[..<(utf8.lastIndex { !isSpace($0) }.map(utf8.index(after:)) ?? startIndex)])
   }
 }

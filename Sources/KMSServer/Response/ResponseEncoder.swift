@@ -21,7 +21,9 @@ struct ResponseEncoder {
   private var date = HTTPDate()
 
   /// The whole answer in one buffer that never had to grow, so that it is the only copy made of the body.
-  mutating func encode(_ response: ServiceResponse, framing: ResponseFraming, allocator: ByteBufferAllocator) -> ByteBuffer {
+  mutating func encode(_ response: ServiceResponse, framing: ResponseFraming, allocator: ByteBufferAllocator)
+    -> ByteBuffer
+  {
     // Status line, Date, Content-Length and Connection take less than 192 bytes.
     let headerBytes = response.headers.reduce(192) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
     var buffer = allocator.buffer(capacity: headerBytes + response.body.count)

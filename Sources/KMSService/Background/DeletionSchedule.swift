@@ -1,5 +1,6 @@
 // Deletes keys whose waiting period has passed.
 
+import KMSDomain
 public import KMSOperations
 public import Logging
 

@@ -18,10 +18,11 @@ public final class GenerationThreads: KeyPairGenerator {
   /// - Parameters:
   ///   - threads: how many pairs are made at once: one for each processor, unless told.
   ///   - queueLimit: how many pairs may wait. One more is refused with ``Fault/throttled``.
-  public init(threads: Int = ProcessInfo.processInfo.activeProcessorCount, queueLimit: Int = 64) {
+  public init(threads: Int? = nil, queueLimit: Int = 64) {
     let queue = GenerationQueue(limit: queueLimit)
     self.queue = queue
-    for number in 1...max(threads, 1) {
+    let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    for number in 1...max(count, 1) {
       let thread = Thread {
         ThreadPriority.lowerToIdle()
         while let job = queue.next() { job.run() }

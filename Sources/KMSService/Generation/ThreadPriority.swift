@@ -18,7 +18,7 @@ enum ThreadPriority {
       let idlePolicy: Int32 = 5  // SCHED_IDLE, sched(7): not among the constants Swift imports
       // On Linux 0 means the calling thread for both calls.
       if sched_setscheduler(0, idlePolicy, &parameters) != 0 {
-        _ = setpriority(PRIO_PROCESS, 0, 19)
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
       }
     #elseif canImport(Darwin)
       pthread_set_qos_class_self_np(QOS_CLASS_BACKGROUND, 0)

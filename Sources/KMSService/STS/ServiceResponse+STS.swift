@@ -2,6 +2,7 @@
 
 import AWSSigV4
 import KMSAccess
+import KMSDomain
 
 extension ServiceResponse {
   private static let contentType = HeaderField(name: "Content-Type", value: "text/xml")

@@ -1,6 +1,6 @@
 // The first principal of a new store: without it nobody could sign a request.
 
-import Foundation
+public import struct FoundationEssentials.Date
 import KMSCrypto
 public import KMSAccess
 public import KMSDomain

@@ -17,7 +17,7 @@ enum PrivateFile {
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw lastError("create \(temporary)") }
     let written = secret.withUnsafeBytes { bytes in
-      write(descriptor, bytes.baseAddress, bytes.count) == bytes.count && fsync(descriptor) == 0
+      Foundation.write(descriptor, bytes.baseAddress, bytes.count) == bytes.count && fsync(descriptor) == 0
     }
     close(descriptor)
     guard written else {

@@ -16,7 +16,7 @@ public struct RootKeyFile: Sendable {
   /// Why a root key file cannot be used.
   public enum Failure: Error, CustomStringConvertible {
     case missing(path: String)
-    case openToOthers(path: String, mode: mode_t)
+    case openToOthers(path: String, mode: UInt32)
     case wrongSize(path: String, count: Int)
     case unusable(path: String, reason: String)
 
@@ -31,6 +31,9 @@ public struct RootKeyFile: Sendable {
       }
     }
   }
+
+  /// Whether there is anything under the path.
+  public var exists: Bool { access(path, F_OK) == 0 }
 
   /// Reads the key, after checking that nobody else can.
   public func load() throws(Failure) -> SecretBytes {

@@ -1,6 +1,6 @@
 // The keys under the root key: one secret in the store, and from it a key for each purpose.
 
-public import KMSCrypto
+import KMSCrypto
 public import KMSDomain
 public import KMSOperations
 public import SecureMemory

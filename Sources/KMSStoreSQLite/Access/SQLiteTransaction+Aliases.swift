@@ -12,7 +12,7 @@ extension SQLiteTransaction {
   func aliases(
     in home: AccountRegion, of keyID: KeyID?, after name: AliasName?, limit: Int
   ) throws(Fault) -> [Alias] {
-    let statement: Statement = keyID == nil ? .selectAliases : .selectAliasesOfKey
+    let statement: StoreStatement = keyID == nil ? .selectAliases : .selectAliasesOfKey
     var arguments: [any DatabaseValueConvertible] = [home.account.description, home.region.description]
     if let keyID { arguments.append(keyID.description) }
     arguments += [name?.description ?? "", max(limit, 0)]

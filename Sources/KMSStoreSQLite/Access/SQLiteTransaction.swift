@@ -48,7 +48,7 @@ final class SQLiteTransaction {
 
   /// Every row of a query, read by `decode`.
   func fetch<Value>(
-    _ statement: Statement, _ arguments: [(any DatabaseValueConvertible)?], _ decode: (Row) throws -> Value
+    _ statement: StoreStatement, _ arguments: [(any DatabaseValueConvertible)?], _ decode: (Row) throws -> Value
   ) throws -> [Value] {
     let rows = try Row.fetchCursor(
       database.cachedStatement(sql: statement.rawValue), arguments: StatementArguments(arguments))
@@ -61,7 +61,7 @@ final class SQLiteTransaction {
   ///
   /// - Returns: how many rows it changed itself, those of cascades not counted.
   @discardableResult
-  func execute(_ statement: Statement, _ arguments: [(any DatabaseValueConvertible)?]) throws -> Int {
+  func execute(_ statement: StoreStatement, _ arguments: [(any DatabaseValueConvertible)?]) throws -> Int {
     try database.cachedStatement(sql: statement.rawValue).execute(arguments: StatementArguments(arguments))
     return database.changesCount
   }

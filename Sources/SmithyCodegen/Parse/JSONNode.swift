@@ -47,7 +47,7 @@ public enum JSONNode: Equatable, Sendable {
       _ = try reader.readNull()
       return .null
     case .bool: return .bool(try reader.readBool())
-    case .number: return .number(try reader.readDouble())
+    case .number, .integer: return .number(try reader.readDouble())
     case .string: return .string(try reader.readString())
     case .array:
       var elements: [JSONNode] = []

@@ -47,7 +47,7 @@ enum DeclarationRenderer {
 
   private static func render(_ property: PropertyDeclaration, into text: inout SourceText) {
     if let documentation = property.documentation { text.comment(documentation) }
-    if let attribute = property.attribute { CallRenderer.render(attribute, prefix: "", into: &text) }
+    if let attribute = property.attribute { ExpressionRenderer.render(attribute, prefix: "", into: &text) }
     let type = property.type.map { ": \($0)" } ?? ""
     let head =
       "\(prefix(property.access))\(property.isStatic ? "static " : "")\(property.isConstant ? "let" : "var") "
@@ -55,7 +55,7 @@ enum DeclarationRenderer {
     if let getter = property.getter {
       StatementRenderer.block(head, getter, into: &text)
     } else if let value = property.value {
-      CallRenderer.render(value, prefix: "\(head) = ", suffix: "", into: &text)
+      ExpressionRenderer.render(value, prefix: "\(head) = ", into: &text)
     } else {
       text.line(head)
     }

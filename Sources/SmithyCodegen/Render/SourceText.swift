@@ -31,25 +31,37 @@ struct SourceText {
   ///   - prefix: what the first line starts with, marker included.
   ///   - continuation: what further lines start with; the same by default.
   mutating func comment(_ text: String, prefix: String = "/// ", continuation: String? = nil) {
-    var current = prefix
+    for line in Self.wrap(text, first: prefix, others: continuation ?? prefix, fits: fits) { self.line(line) }
+  }
+
+  /// Writes `text` over as many lines as it needs, all but the last ending with `continuation`.
+  mutating func wrapped(_ text: String, continuation: String) {
+    let depth = depth
+    let lines = Self.wrap(text, first: "", others: "") { depth * 2 + $0.count + continuation.count <= Self.lineLength }
+    for (index, line) in lines.enumerated() { self.line(index < lines.count - 1 ? line + continuation : line) }
+  }
+
+  private static func wrap(_ text: String, first: String, others: String, fits: (String) -> Bool) -> [String] {
+    var lines: [String] = []
+    var current = first
     var isEmpty = true
     for word in text.split(separator: " ") {
       if !isEmpty, !fits("\(current) \(word)") {
-        line(current)
-        current = continuation ?? prefix
+        lines.append(current)
+        current = others
         isEmpty = true
       }
       current += isEmpty ? String(word) : " \(word)"
       isEmpty = false
     }
-    line(current)
+    return lines + [current]
   }
 
-  /// Writes `items` separated by commas, on as few lines as they fit on.
-  mutating func filled(_ items: [String], trailingComma: Bool = false) {
+  /// Writes `items` separated by commas, on as few lines as they fit on, and `closing` after the last.
+  mutating func filled(_ items: [String], closing: String = "") {
     var current = ""
     for (index, item) in items.enumerated() {
-      let text = item + (index < items.count - 1 || trailingComma ? "," : "")
+      let text = item + (index < items.count - 1 ? "," : closing)
       if current.isEmpty {
         current = text
       } else if fits(current + " " + text) {

@@ -4,7 +4,9 @@ enum StatementRenderer {
   static func render(_ statement: Statement, into text: inout SourceText) {
     switch statement {
     case .line(let line): text.line(line)
-    case .call(let prefix, let call): CallRenderer.render(call, prefix: prefix, into: &text)
+    case .assignment(let target, let value): assignment(target, value, into: &text)
+    case .expression(let prefix, let expression):
+      ExpressionRenderer.render(expression, prefix: prefix, into: &text)
     case .block(let head, let parameters, let body):
       guard let parameters else { return block(head, body, into: &text) }
       text.line("\(head) { \(parameters) in")
@@ -17,12 +19,27 @@ enum StatementRenderer {
 
   /// A block on one line when its body is one short line, on several otherwise.
   static func block(_ head: String, _ body: [Statement], into text: inout SourceText) {
-    if case .line(let only)? = body.first, body.count == 1, text.fits("\(head) { \(only) }") {
-      return text.line("\(head) { \(only) }")
-    }
+    if let only = onlyLine(body), text.fits("\(head) { \(only) }") { return text.line("\(head) { \(only) }") }
     text.line("\(head) {")
     text.indented { text in for statement in body { render(statement, into: &text) } }
     text.line("}")
+  }
+
+  /// The text of a body that is a single statement without a block of its own.
+  private static func onlyLine(_ body: [Statement]) -> String? {
+    guard body.count == 1 else { return nil }
+    return switch body.first {
+    case .line(let line): line
+    case .assignment(let target, let value): "\(target) = \(value)"
+    case .expression(let prefix, let expression): prefix + ExpressionRenderer.oneLine(expression)
+    default: nil
+    }
+  }
+
+  private static func assignment(_ target: String, _ value: String, into text: inout SourceText) {
+    if text.fits("\(target) = \(value)") { return text.line("\(target) = \(value)") }
+    text.line("\(target) =")
+    text.indented { $0.line(value) }
   }
 
   private static func guardLet(_ names: [String], into text: inout SourceText) {
@@ -38,7 +55,7 @@ enum StatementRenderer {
     text.line("switch \(subject) {")
     for item in cases {
       let label = item.pattern.map { "case \($0):" } ?? "default:"
-      if case .line(let only)? = item.body.first, item.body.count == 1, text.fits("\(label) \(only)") {
+      if let only = onlyLine(item.body), text.fits("\(label) \(only)") {
         text.line("\(label) \(only)")
       } else {
         text.line(label)

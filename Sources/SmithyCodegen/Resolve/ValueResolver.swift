@@ -39,6 +39,7 @@ struct ValueResolver {
       return .list(try value(of: element, in: target.id.name), isSparse: target.traits.isSparse)
     case .map(let key, let element):
       let keyValue = try value(of: key, in: target.id.name)
+      guard keyValue.isPlainText else { throw Refusal(subject, "is a map whose keys are no plain strings") }
       return .map(
         key: keyValue, value: try value(of: element, in: target.id.name), isSparse: target.traits.isSparse)
     case .union: throw Refusal(subject, "is the union \(target.id); unions are not supported yet")

@@ -17,40 +17,36 @@ struct ConstraintTranslator {
 
   /// The checks of `value`; without a path they are about the element that the runtime is at.
   private func checks(_ value: ResolvedValue, _ name: String, at path: String?) -> [Statement] {
-    value.constraints.map { .line(check($0, of: value, name, at: path)) } + elementChecks(value, name, at: path)
+    value.constraints.map { .call(check($0, of: value, name, at: path)) } + elementChecks(value, name, at: path)
   }
 
   private func check(
     _ constraint: ResolvedValue.Constraint, of value: ResolvedValue, _ name: String, at path: String?
-  ) -> String {
-    var arguments = [name]
-    let function: String
-    switch constraint {
+  ) -> Call {
+    let subject: [Call.Argument] = [.init(nil, name)]
+    let place = place(path)
+    return switch constraint {
     case .length(let bounds):
-      function = "checkLength"
-      arguments += self.arguments(bounds)
-    case .range(let bounds):
-      function = "checkRange"
-      arguments += self.arguments(bounds)
+      Call("validation.check\(value.isSecretText ? "Text" : "")Length", subject + arguments(bounds) + place)
+    case .range(let bounds): Call("validation.checkRange", subject + arguments(bounds) + place)
     case .pattern(let pattern):
-      function = "checkPattern"
-      arguments.append("ShapePatterns.\(pattern)")
-    case .enumeration: function = "checkEnumeration"
+      Call("validation.checkPattern", subject + [.init(nil, "ShapePatterns.\(pattern)")] + place)
+    case .enumeration: Call("validation.checkEnumeration", subject + place)
     }
-    if let path { arguments.append("at: \(path)") }
-    if value.type == .string, value.isSensitive { arguments.append("isSensitive: true") }
-    return "validation.\(function)(\(arguments.joined(separator: ", ")))"
   }
 
-  private func arguments(_ bounds: Traits.Bounds) -> [String] {
-    [bounds.min.map { "min: \($0)" }, bounds.max.map { "max: \($0)" }].compactMap { $0 }
+  private func arguments(_ bounds: Traits.Bounds) -> [Call.Argument] {
+    [bounds.min.map { .init("min", "\($0)") }, bounds.max.map { .init("max", "\($0)") }].compactMap { $0 }
   }
+
+  private func place(_ path: String?) -> [Call.Argument] { path.map { [.init("at", $0)] } ?? [] }
 
   private func elementChecks(_ value: ResolvedValue, _ name: String, at path: String?) -> [Statement] {
     switch value.type {
     case .list(let element, _): each("checkElements", element, of: name, at: path, as: "element")
     case .map(let key, let element, _):
-      each("checkKeys", key, of: name, at: path, as: "key") + each("checkValues", element, of: name, at: path, as: "value")
+      each("checkKeys", key, of: name, at: path, as: "key")
+        + each("checkValues", element, of: name, at: path, as: "value")
     default: []
     }
   }
@@ -59,10 +55,10 @@ struct ConstraintTranslator {
     _ function: String, _ value: ResolvedValue, of name: String, at path: String?, as element: String
   ) -> [Statement] {
     guard value.isConstrained else { return [] }
-    let arguments = [name] + (path.map { ["at: \($0)"] } ?? [])
+    let call = Call("validation.\(function)", [.init(nil, name)] + place(path))
     return [
       .block(
-        head: "validation.\(function)(\(arguments.joined(separator: ", ")))", parameters: "validation, \(element)",
+        head: ExpressionRenderer.oneLine(.call(call)), parameters: "validation, \(element)",
         body: checks(value, element, at: nil))
     ]
   }

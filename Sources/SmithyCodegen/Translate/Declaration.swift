@@ -55,8 +55,8 @@ public struct TypeDeclaration: Equatable, Sendable {
 /// A stored or computed property.
 public struct PropertyDeclaration: Equatable, Sendable {
   public var documentation: String?
-  /// Attributes, which stand on a line of their own above the property.
-  public var attribute: Call?
+  /// An attribute, which stands on lines of its own above the property.
+  public var attribute: Expression?
   public var access: Access = .public
   public var isStatic = false
   public var isConstant = false

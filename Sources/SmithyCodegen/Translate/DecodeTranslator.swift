@@ -35,7 +35,7 @@ struct DecodeTranslator {
     let cases = structure.members.map { member in
       SwitchCase(
         SwiftIdentifier.literal(member.wireName),
-        read(member.value, prefix: "\(local(member)) = try reader.readNull() ? nil : ", path: member.pathName))
+        read(member.value, into: local(member), path: member.pathName))
     }
     return [
       .line("try reader.beginObject()"),
@@ -45,38 +45,56 @@ struct DecodeTranslator {
     ]
   }
 
-  /// A statement that reads `value`. Elements of lists and maps have no path of their own; the runtime adds it.
-  private func read(_ value: ResolvedValue, prefix: String, path: String?) -> Statement {
-    let arguments = (path.map { "at: \(SwiftIdentifier.literal($0)), " } ?? "") + "&validation"
+  /// A statement that reads a value.
+  ///
+  /// - Parameters:
+  ///   - target: the variable to assign to; nil where the value is what a closure returns.
+  ///   - path: the member's name in messages; nil for elements of lists and maps, whose place the runtime knows.
+  private func read(_ value: ResolvedValue, into target: String?, path: String?) -> Statement {
     switch value.type {
-    case .string: return .line("\(prefix)reader.readString()")
-    case .blob: return .line("\(prefix)reader.\(value.isSensitive ? "readSecret" : "readBlob")()")
-    case .boolean: return .line("\(prefix)reader.readBool()")
-    case .integer(let bits): return .line("\(prefix)reader.readInt(bits: \(bits))")
-    case .float: return .line("\(prefix)reader.readFloat()")
-    case .double: return .line("\(prefix)reader.readDouble()")
-    case .timestamp(let format):
-      return .line("\(prefix)reader.readTimestamp(\(format == .epochSeconds ? "" : ".\(format)"))")
-    case .document: return .line("\(prefix)reader.readDocument()")
-    case .enumeration: return .line("\(prefix)reader.readEnumeration()")
+    case .string: assign(value.isSensitive ? "reader.readSecretText()" : "reader.readString()", to: target)
+    case .blob: assign(value.isSensitive ? "reader.readSecret()" : "reader.readBlob()", to: target)
+    case .boolean: assign("reader.readBool()", to: target)
+    case .integer(let bits): assign("reader.readInt(bits: \(bits))", to: target)
+    case .float: assign("reader.readFloat()", to: target)
+    case .double: assign("reader.readDouble()", to: target)
+    case .timestamp(.epochSeconds): assign("reader.readTimestamp()", to: target)
+    case .timestamp(let format): assign("reader.readTimestamp(.\(format))", to: target)
+    case .document: assign("reader.readDocument()", to: target)
+    case .enumeration: assign("reader.readEnumeration()", to: target)
     case .structure(let name):
-      guard path != nil else { return .line("\(prefix)\(name).decode(&reader, &validation)") }
-      return .line("\(prefix)reader.readStructure(\(arguments))")
+      assign(path == nil ? "\(name).decode(&reader, &validation)" : aggregate("Structure", at: path), to: target)
     case .list(let element, let isSparse):
-      if !isSparse, let kind = element.type.collectionName {
-        return .line("\(prefix)reader.read\(kind)List(\(arguments))")
+      if !isSparse, let kind = element.collectionName {
+        assign(aggregate("\(kind)List", at: path), to: target)
+      } else {
+        read(element, eachOf: aggregate(isSparse ? "SparseList" : "List", at: path), into: target)
       }
-      return readElements("\(prefix)reader.read\(isSparse ? "Sparse" : "")List(\(arguments))", element)
     case .map(_, let element, let isSparse):
-      if !isSparse, element.type == .string { return .line("\(prefix)reader.readStringMap(\(arguments))") }
-      return readElements("\(prefix)reader.read\(isSparse ? "Sparse" : "")Map(\(arguments))", element)
+      if !isSparse, element.isPlainText {
+        assign(aggregate("StringMap", at: path), to: target)
+      } else {
+        read(element, eachOf: aggregate(isSparse ? "SparseMap" : "Map", at: path), into: target)
+      }
     }
   }
 
-  private func readElements(_ call: String, _ element: ResolvedValue) -> Statement {
+  private func aggregate(_ kind: String, at path: String?) -> String {
+    let place = path.map { "at: \(SwiftIdentifier.literal($0)), " } ?? ""
+    return "reader.read\(kind)(\(place)&validation)"
+  }
+
+  /// JSON's null counts as absent, and the last of several members with one name wins.
+  private static let unlessNull = "try reader.readNull() ? nil : "
+
+  private func assign(_ call: String, to target: String?) -> Statement {
+    if let target { .assignment(to: target, Self.unlessNull + call) } else { .line("try \(call)") }
+  }
+
+  private func read(_ element: ResolvedValue, eachOf call: String, into target: String?) -> Statement {
     .block(
-      head: call, parameters: "(reader, validation) throws(JSONError)",
-      body: [read(element, prefix: "try ", path: nil)])
+      head: (target.map { "\($0) = \(Self.unlessNull)" } ?? "try ") + call,
+      parameters: "(reader, validation) throws(JSONError)", body: [read(element, into: nil, path: nil)])
   }
 
   private var result: [Statement] {
@@ -96,11 +114,11 @@ struct DecodeTranslator {
   private func local(_ member: ResolvedMember) -> String { SwiftIdentifier.local(member.swiftName) }
 }
 
-extension ResolvedValue.Kind {
-  /// The word for lists of the kind that the runtime reads and writes in one call.
+extension ResolvedValue {
+  /// The word for lists of such values that the runtime reads and writes in one call.
   var collectionName: String? {
-    switch self {
-    case .string: "String"
+    switch type {
+    case .string where !isSensitive: "String"
     case .enumeration: "Enumeration"
     case .structure: "Structure"
     default: nil

@@ -23,7 +23,7 @@ struct EncodeTranslator {
 
   private func write(_ value: ResolvedValue, _ name: String) -> Statement {
     switch value.type {
-    case .string: .line("writer.string(\(name))")
+    case .string: .line("writer.\(value.isSensitive ? "secretText" : "string")(\(name))")
     case .blob: .line("writer.\(value.isSensitive ? "secret" : "blob")(\(name))")
     case .boolean: .line("writer.bool(\(name))")
     case .integer: .line("writer.int(\(name))")
@@ -35,13 +35,13 @@ struct EncodeTranslator {
     case .enumeration: .line("writer.enumeration(\(name))")
     case .structure: .line("writer.structure(\(name))")
     case .list(let element, let isSparse):
-      if !isSparse, let kind = element.type.collectionName {
+      if !isSparse, let kind = element.collectionName {
         .line("writer.\(kind.lowercased())List(\(name))")
       } else {
         each("writer.list(\(name))", element, isSparse: isSparse)
       }
     case .map(_, let element, let isSparse):
-      if !isSparse, element.type == .string {
+      if !isSparse, element.isPlainText {
         .line("writer.stringMap(\(name))")
       } else {
         each("writer.map(\(name))", element, isSparse: isSparse)

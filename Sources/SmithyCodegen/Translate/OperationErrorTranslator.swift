@@ -59,7 +59,9 @@ struct OperationErrorTranslator {
 
   private var fromReply: Declaration {
     let modeled = operation.errors.map {
-      SwitchCase("\($0.name).code", .line("self = .\($0.caseName)(\($0.name)(reply))"))
+      SwitchCase(
+        "\($0.name).code",
+        .call(prefix: "self = ", Call(".\($0.caseName)", [.init(nil, .call(Call($0.name, [.init(nil, "reply")])))])))
     }
     let common = commonCases.map { SwitchCase(".\($0.name)", .line("self = .\($0.name)(error)")) }
     let unmodeled = Statement.call(

@@ -4,7 +4,7 @@ extension ResolvedValue {
   /// The Swift type, not optional: `String`, `[Tag]`, `SecretBytes`.
   var swiftType: String {
     switch type {
-    case .string: "String"
+    case .string: isSensitive ? "SecretBytes" : "String"
     case .blob: isSensitive ? "SecretBytes" : "[UInt8]"
     case .boolean: "Bool"
     case .integer: "Int"
@@ -18,11 +18,17 @@ extension ResolvedValue {
     }
   }
 
+  /// Whether the value is a string whose text must not become a Swift `String`.
+  var isSecretText: Bool { type == .string && isSensitive }
+
+  /// Whether the value is a string that lists and maps of it can be read and written in one call for.
+  var isPlainText: Bool { type == .string && !isSensitive }
+
   /// The modules beside the generated one that ``swiftType`` needs.
   var modules: Set<Import> {
     switch type {
     case .timestamp: [.foundation]
-    case .blob where isSensitive: [Import("SecureMemory")]
+    case .blob where isSensitive, .string where isSensitive: [Import("SecureMemory")]
     case .document: [Import("AWSJSON")]
     case .list(let element, _): element.modules
     case .map(let key, let value, _): key.modules.union(value.modules)

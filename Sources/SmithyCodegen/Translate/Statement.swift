@@ -4,13 +4,20 @@
 public indirect enum Statement: Equatable, Sendable {
   /// A statement that always fits on a line.
   case line(String)
-  /// `prefix` and a call, whose arguments are broken over lines when they do not fit on one.
-  case call(prefix: String = "", Call)
+  /// `target = value`, broken after the `=` when it does not fit on a line.
+  case assignment(to: String, String)
+  /// `prefix` and an expression, which is broken over lines when it does not fit on one.
+  case expression(prefix: String = "", Expression)
   /// A head and a block: `if …`, `while …`, or a call with a trailing closure and its parameters.
   case block(head: String, parameters: String? = nil, body: [Statement])
   /// `guard let a, let b else { return nil }`.
   case guardLet([String])
   case `switch`(subject: String, cases: [SwitchCase])
+}
+
+extension Statement {
+  /// `prefix` and a call.
+  static func call(prefix: String = "", _ call: Call) -> Statement { .expression(prefix: prefix, .call(call)) }
 }
 
 /// One case of a switch.
@@ -28,6 +35,8 @@ public struct SwitchCase: Equatable, Sendable {
 /// An expression that may need more than one line.
 public indirect enum Expression: Equatable, Sendable {
   case code(String)
+  /// A string literal with this value.
+  case text(String)
   case array([String])
   case call(Call)
 }

@@ -19,8 +19,11 @@ enum SwiftIdentifier {
   }
 
   /// `text` as a Swift string literal.
-  static func literal(_ text: String) -> String {
-    var literal = "\""
+  static func literal(_ text: String) -> String { "\"\(escapedText(text))\"" }
+
+  /// `text` as it is written between the quotes of a Swift string literal.
+  static func escapedText(_ text: String) -> String {
+    var literal = ""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": literal += "\\\""
@@ -32,6 +35,6 @@ enum SwiftIdentifier {
       default: literal.unicodeScalars.append(scalar)
       }
     }
-    return literal + "\""
+    return literal
   }
 }

@@ -18,8 +18,9 @@ enum ProcessHardening {
       if setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none) != 0 { missing.append("core dumps stay possible") }
       // Only with an unlimited allowance: with less, later allocations would fail instead of being swapped.
       var allowance = rlimit()
-      getrlimit(__rlimit_resource_t(RLIMIT_MEMLOCK.rawValue), &allowance)
-      let onFault: Int32 = 4  // MCL_ONFAULT, mlockall(2): lock what is used, not what is reserved
+      let lockedMemory: __rlimit_resource_t = 8  // RLIMIT_MEMLOCK, getrlimit(2): a macro that Swift does not import
+      getrlimit(lockedMemory, &allowance)
+      let onFault: CInt = 4  // MCL_ONFAULT, mlockall(2): lock what is used, not what is reserved
       if allowance.rlim_cur != rlim_t.max || mlockall(Int32(MCL_CURRENT) | Int32(MCL_FUTURE) | onFault) != 0 {
         missing.append("memory is not locked: swap must be encrypted or off (ulimit -l unlimited locks it)")
       }

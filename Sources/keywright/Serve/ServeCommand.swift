@@ -18,10 +18,10 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var options: ServeOptions
 
   func run() async throws {
-    do {
+    do throws(CommandFailure) {
       try await serve()
-    } catch let failure as CommandFailure {
-      throw failure.exit()
+    } catch {
+      throw error.exit()
     }
   }
 

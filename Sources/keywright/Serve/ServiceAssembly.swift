@@ -60,24 +60,32 @@ struct ServiceAssembly {
   private static func openKeys(
     of store: SQLiteStore, _ configuration: ServeConfiguration
   ) async throws(CommandFailure) -> StoreKeys {
-    do {
-      guard let directory = configuration.dataDirectory else {
-        // A store that is gone at exit needs a root key no longer than that.
-        return try await StoreKeys.open(store, rootKey: RandomBytes.bytes(count: 32))
-      }
-      let file = RootKeyFile(path: configuration.rootKeyFile ?? directory.appending(path: "root.key").path())
-      let rootKey: SecretBytes
-      do {
-        rootKey = try file.load()
-      } catch RootKeyFile.Failure.missing where try await !StoreKeys.exist(in: store) {
-        try file.create(RandomBytes.bytes(count: 32))
-        rootKey = try file.load()
-      }
+    let rootKey = try await rootKey(for: store, configuration)
+    do throws(StoreKeys.Failure) {
       return try await StoreKeys.open(store, rootKey: rootKey)
-    } catch let error as RootKeyFile.Failure {
-      throw CommandFailure(.noPermission, error.description)
     } catch {
-      throw CommandFailure(.configuration, "\(error)")
+      throw CommandFailure(.configuration, error.description)
+    }
+  }
+
+  private static func rootKey(
+    for store: SQLiteStore, _ configuration: ServeConfiguration
+  ) async throws(CommandFailure) -> SecretBytes {
+    // A store that is gone at exit needs a root key no longer than that.
+    guard let directory = configuration.dataDirectory else { return RandomBytes.bytes(count: 32) }
+    let file = RootKeyFile(path: configuration.rootKeyFile ?? directory.appending(path: "root.key").path())
+    let storeIsNew: Bool
+    do throws(StoreKeys.Failure) {
+      storeIsNew = try await !StoreKeys.exist(in: store)
+    } catch {
+      throw CommandFailure(.configuration, error.description)
+    }
+    do throws(RootKeyFile.Failure) {
+      // A store that has its keys already needs the root key it was made with, not a new one.
+      if storeIsNew, !file.exists { try file.create(RandomBytes.bytes(count: 32)) }
+      return try file.load()
+    } catch {
+      throw CommandFailure(.noPermission, error.description)
     }
   }
 

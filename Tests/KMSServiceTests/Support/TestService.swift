@@ -1,0 +1,102 @@
+// A whole service in this process, with a clock that tests move.
+
+import AWSJSON
+import AWSSigV4
+import Foundation
+import KMSAccess
+import KMSCrypto
+import KMSDomain
+import KMSModel
+import KMSOperations
+import KMSService
+import KMSStoreSQLite
+import Logging
+import SecureMemory
+import Synchronization
+import Testing
+
+/// A service on a temporary store, called as clients call it: bytes in, bytes out.
+final class TestService: Sendable {
+  let store: SQLiteStore
+  let context: OperationContext
+  let deletionSchedule: DeletionSchedule
+  private let service: Service
+  private let clock: Clock
+
+  private final class Clock: Sendable {
+    let date = Mutex(Date(timeIntervalSince1970: 1_800_000_000))
+  }
+
+  init(keyPairs: (any KeyPairGenerator)? = nil, keyCapacity: Int = 100) async throws {
+    store = try SQLiteStore.temporary()
+    let keys = try await StoreKeys.open(store, rootKey: RandomBytes.bytes(count: 32))
+    let clock = Clock()
+    self.clock = clock
+    context = OperationContext(
+      authorizer: Authorizer(), keys: KeyDirectory(store: store, vault: keys.vault, capacity: keyCapacity),
+      keyPairs: keyPairs ?? GenerationThreads(threads: 1), markers: keys.markers,
+      now: { clock.date.withLock { $0 } })
+    let account = try #require(AccountID("111122223333"))
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    service = Service(authenticator: Authenticator(.trusting(account: account)), context: context, logger: logger)
+    deletionSchedule = DeletionSchedule(context: context, logger: logger)
+  }
+
+  /// The service's time.
+  var now: Date { clock.date.withLock { $0 } }
+
+  /// Lets time pass.
+  func advance(by seconds: Double) {
+    clock.date.withLock { $0 += seconds }
+  }
+
+  /// What a refused call got.
+  struct Refusal: Error, Equatable, CustomStringConvertible {
+    let status: Int
+    let code: String
+    let message: String?
+    var description: String { "\(status) \(code): \(message ?? "-")" }
+  }
+
+  /// Calls an operation as `account` in `region`.
+  func call<Operation: AWSJSONOperation>(
+    _ operation: Operation.Type, _ input: Operation.Input, account: String = "111122223333",
+    region: String = "us-east-1"
+  ) async throws -> Operation.Output {
+    let response = await respond(target: Operation.target, body: input.encoded(), account: account, region: region)
+    guard response.status == 200 else { throw try Self.refusal(response) }
+    return try Operation.Output.decodeOutput(response.body)
+  }
+
+  /// Sends raw bytes to an operation.
+  func respond(
+    target: String, body: [UInt8], account: String = "111122223333", region: String = "us-east-1"
+  ) async -> ServiceResponse {
+    await service.respond(
+      to: ServiceRequest(
+        method: "POST", target: "/",
+        headers: [
+          HeaderField(name: "X-Amz-Target", value: target),
+          HeaderField(
+            name: "Authorization",
+            value:
+              "AWS4-HMAC-SHA256 Credential=\(account)/20270115/\(region)/kms/aws4_request, SignedHeaders=host, Signature=00"
+          ),
+        ],
+        body: body))
+  }
+
+  /// Sends a request as it is.
+  func respond(to request: ServiceRequest) async -> ServiceResponse { await service.respond(to: request) }
+
+  /// What an answer that is no success says.
+  static func refusal(_ response: ServiceResponse) throws -> Refusal {
+    let reply = ServiceErrorReply(statusCode: response.status, body: response.body) { _ in nil }
+    return Refusal(status: response.status, code: reply.code, message: reply.message)
+  }
+
+  /// A fresh symmetric key.
+  func makeKey(_ input: CreateKeyInput = CreateKeyInput()) async throws -> KeyMetadata {
+    try await call(CreateKey.self, input).keyMetadata
+  }
+}
