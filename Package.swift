@@ -105,6 +105,12 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests.
+    tests(
+      "KMSServiceTests",
+      [
+        "KMSService", "KMSOperations", "KMSAccess", "KMSDomain", "KMSCrypto", "KMSModel", "KMSStoreSQLite", "AWSJSON",
+        "AWSSigV4", "SecureMemory", .logging,
+      ]),
     tests("KMSStoreSQLiteTests", ["KMSStoreSQLite", "KMSStoreTesting", "KMSDomain", .grdb]),
     tests("SmithyCodegenTests", ["SmithyCodegen"]),
     tests("KMSModelTests", ["KMSModel", "AWSJSON", "SecureMemory", "SmithyCodegen"]),

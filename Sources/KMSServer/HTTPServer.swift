@@ -89,7 +89,10 @@ public final class HTTPServer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           // Beyond the limit a connection is accepted and closed at once: its caller learns so now, not by a time-out.
-          guard connections.admit(channel) else { throw ConnectionRegistry.Full() }
+          guard connections.admit(channel) else {
+            exchange.refusals.record(.tooManyConnections, remoteAddress: channel.remoteAddress?.ipAddress)
+            throw ConnectionRegistry.Full()
+          }
           let pipeline = channel.pipeline.syncOperations
           if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
           let decoder = RequestDecoder(limits: exchange.limits)

@@ -9,5 +9,5 @@ struct Keywright: AsyncParsableCommand {
     commandName: "keywright",
     abstract: "The AWS KMS API: a key management service, and a client for it.",
     version: Version.current,
-    subcommands: [ServeCommand.self] + OperationCommands.all)
+    subcommands: [ServeCommand.self, BenchCommand.self] + OperationCommands.all)
 }

@@ -205,6 +205,33 @@ struct ReadingTests {
     #expect(throws: JSONError.syntax(offset: 8)) { try reader.readNull() }
   }
 
+  @Test(
+    "names that are equal but not the same are refused in maps",
+    arguments: [
+      (#"{"\u00e9":"1","e\u0301":"2"}"#, true), (#"{"K":"1","\u212a":"2"}"#, true), (#"{"\u212a":"1","K":"2"}"#, true),
+      (#"{"\u00e9":"1","\u00e9":"2"}"#, false), (#"{"k":"1","K":"2"}"#, false),
+    ])
+  func ambiguousNames(text: String, isAmbiguous: Bool) throws {
+    let reads: [(inout JSONReader) throws(JSONError) -> Void] = [
+      { reader throws(JSONError) in _ = try reader.readStringMap() },
+      { reader throws(JSONError) in _ = try reader.readDocument() },
+      { reader throws(JSONError) in
+        var validation = Validation(.enforceConstraints)
+        _ = try reader.readStringMap(at: "x", &validation)
+      },
+    ]
+    for read in reads {
+      var reader = JSONReader(Array(text.utf8))
+      do {
+        try read(&reader)
+        #expect(!isAmbiguous)
+      } catch {
+        #expect(isAmbiguous)
+        guard case JSONError.ambiguousName = error else { throw error }
+      }
+    }
+  }
+
   @Test("lists and maps of strings; the last of equal keys wins, a null is refused")
   func stringCollections() throws {
     #expect(try read(#"["a","","é"]"#) { r throws(JSONError) in try r.readStringList() } == ["a", "", "é"])

@@ -70,6 +70,9 @@ struct ReferenceJSON {
       let name = try string()
       skipSpace()
       try take(":")
+      // Names that are equal without being the same are refused: see `JSONError.ambiguousName`.
+      let same = members.keys.first { $0 == name }
+      guard same.map({ Array($0.utf8) == Array(name.utf8) }) ?? true else { throw Refusal() }
       members[name] = try value(room - 1)
       skipSpace()
       switch try take() {

@@ -157,6 +157,7 @@ struct SyntaxTests {
         .mismatch(expected: .integer, found: .object, offset: 3),
         "START_OBJECT can not be converted to an Integer (at byte 3)"
       ),
+      (.ambiguousName(offset: 3), "Two names differ only in their Unicode form (at byte 3)"),
       (.invalidBase64(offset: 3), "A blob is not valid base64 (at byte 3)"),
       (.numberOutOfRange(offset: 3), "A number is out of range (at byte 3)"),
       (.invalidTimestamp(offset: 3), "A timestamp is not valid (at byte 3)"),

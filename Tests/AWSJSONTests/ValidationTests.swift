@@ -184,6 +184,19 @@ struct ValidationTests {
     #expect(twice.count == nil)
   }
 
+  @Test("a body full of violations gets an answer of bounded size, in bounded time", .timeLimit(.minutes(1)))
+  func flood() throws {
+    let count = 100_000
+    for (element, list) in [
+      ("{}", "Tags"), ("null", "Tags"), ("\"\"", "GrantTokens"), ("\"x\"", "Specs"), ("[99]", "Matrix"),
+    ] {
+      let elements = Array(repeating: element, count: count).joined(separator: ",")
+      let message = try #require(message("\"\(list)\":[\(elements)]"))
+      #expect(message.hasPrefix("\(Validation.maximumViolations) validation errors detected: "))
+      #expect(message.utf8.count < 30 * Validation.maximumViolations * 10 + 10 * count)
+    }
+  }
+
   @Test("a client only misses required members, and overlooks nulls in collections")
   func presenceOnly() throws {
     let generous = Array(

@@ -5,6 +5,8 @@ import subprocess
 
 import pytest
 
+pytest.register_assert_rewrite("clients", "server", "wire")
+
 from clients import CommandLine, kms_client
 from server import BINARY, Server
 from wire import Wire

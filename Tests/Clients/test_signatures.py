@@ -239,7 +239,8 @@ def test_presigned_requests_are_refused(server, credentials):
         f"/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={credentials[0]}%2F20250101%2Fus-east-1%2Fkms%2Faws4_request"
         "&X-Amz-Date=20250101T000000Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=" + "0" * 64
     )
-    answer = Wire(server).send(path=query, body=b"{}", headers={"X-Amz-Target": "TrentService.ListKeys"})
+    with Wire(server) as wire:
+        answer = wire.send(path=query, body=b"{}", headers={"X-Amz-Target": "TrentService.ListKeys"})
     assert answer.status == 400
 
 

@@ -68,6 +68,12 @@ class Wire:
             self._connection.close()
             self._connection = None
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
     def send(self, method="POST", path="/", body=b"", headers=None):
         """Sends exactly these headers, besides Host and Content-Length."""
         connection = self._open()

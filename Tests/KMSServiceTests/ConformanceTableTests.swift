@@ -3,6 +3,7 @@
 import Foundation
 import KMSModel
 import KMSOperations
+import KMSService
 import Testing
 
 @Suite struct ConformanceTableTests {

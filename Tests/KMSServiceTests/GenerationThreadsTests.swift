@@ -4,6 +4,7 @@ import KMSCrypto
 import KMSDomain
 import KMSOperations
 import KMSService
+import SecureMemory
 import Testing
 
 @Suite struct GenerationThreadsTests {

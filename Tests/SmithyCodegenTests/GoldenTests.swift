@@ -137,7 +137,8 @@ import Testing
               case "Skies": skies = try reader.readNull() ? nil : reader.readStructureList(at: "skies", &validation)
               case "At": at = try reader.readNull() ? nil : reader.readTimestamp(.dateTime)
               case "Stations":
-                stations = try reader.readNull() ? nil : reader.readMap(at: "stations", &validation) { (reader, validation) throws(JSONError) in
+                stations = try reader.readNull() ? nil : reader.readMap(at: "stations", &validation) {
+                  (reader, validation) throws(JSONError) in
                   try Sky.decode(&reader, &validation)
                 }
               default: try reader.skipValue()
@@ -192,7 +193,8 @@ import Testing
   @Test func clientMethodWithAChoice() throws {
     var fixture = Fixture.forecast
     fixture.overlay = """
-      {"exactlyOneOf": [{"type": "Detail", "label": "detail", "documentation": "How much.",
+      {"names": {"acronyms": ["ID"]},
+       "exactlyOneOf": [{"type": "Detail", "label": "detail", "documentation": "How much.",
         "structures": ["ForecastRequest"], "members": ["Days", "Units"]}]}
       """
     let files = try generator(fixture).client()

@@ -122,8 +122,8 @@ import Testing
             bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
           return Self(
             names: [
-              longVariableName1, longVariableName2, longVariableName3, longVariableName4, longVariableName5,
-              longVariableName6, longVariableName7, longVariableName8, longVariableName9,
+              longVariableName1, longVariableName2, longVariableName3, longVariableName4, longVariableName5, longVariableName6,
+              longVariableName7, longVariableName8, longVariableName9,
             ],
             help: "It \"helps\".",
             x)

@@ -58,7 +58,7 @@ import Testing
     #expect(!operation.hasOutputShape)
   }
 
-  @Test func structuresMayHoldThemselvesThroughALists() throws {
+  @Test func structuresMayHoldThemselvesThroughAList() throws {
     let service = try Fixture.input(
       members: #""Tree": {"target": "test#Tree"}"#,
       shapes: """

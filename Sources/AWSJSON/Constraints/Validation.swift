@@ -11,8 +11,12 @@ public struct Validation: Sendable {
   }
 
   public let mode: Mode
+  /// What was found, up to ``maximumViolations``.
   public private(set) var violations: [ConstraintViolation] = []
   private var path: [PathComponent] = []
+
+  /// How many violations are kept, so that a small body cannot ask for a very large answer.
+  public static let maximumViolations = 100
 
   private enum PathComponent: Sendable {
     case member(StaticString)
@@ -87,13 +91,14 @@ public struct Validation: Sendable {
   /// A client overlooks null elements.
   public mutating func missing(_ name: StaticString? = nil) {
     if name == nil, mode == .presenceOnly { return }
-    let path = text(of: name)
-    guard name == nil || !violations.contains(where: { $0.path.hasPrefix(path + ".") }) else { return }
-    violations.append(ConstraintViolation(path: path, renderedValue: nil, rule: .required))
+    let inside = text(of: name) + "."
+    if name != nil, violations.contains(where: { $0.path.hasPrefix(inside) }) { return }
+    record(.required, nil, at: name)
   }
 
   @usableFromInline
   mutating func record(_ rule: ConstraintRule, _ value: String?, at name: StaticString?) {
+    guard violations.count < Self.maximumViolations else { return }
     violations.append(ConstraintViolation(path: text(of: name), renderedValue: value, rule: rule))
   }
 }

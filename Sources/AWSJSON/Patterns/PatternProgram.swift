@@ -109,35 +109,43 @@ struct PatternProgram: Sendable {
 
   /// Adds `place`, and all places it leads to without consuming anything.
   private func follow(_ place: Int, isAtStart: Bool, isAtEnd: Bool, into threads: inout Threads) {
-    var open = [place]
-    while let place = open.popLast() {
-      guard threads.insert(place) else { continue }
+    threads.open(place)
+    while let place = threads.takeOpen() {
       switch instructions[place] {
       case .consume, .accept: break
-      case .split(let first, let second): open += [second, first]
-      case .assertStart: if isAtStart { open.append(place + 1) }
-      case .assertEnd: if isAtEnd { open.append(place + 1) }
+      case .split(let first, let second):
+        threads.open(first)
+        threads.open(second)
+      case .assertStart: if isAtStart { threads.open(place + 1) }
+      case .assertEnd: if isAtEnd { threads.open(place + 1) }
       }
     }
   }
 
-  /// The places reached so far, each once.
+  /// The places reached so far, each once; those from `firstOpen` on have not been followed yet.
   private struct Threads {
     private(set) var places: [Int] = []
+    private var firstOpen = 0
     private var isMember: [Bool]
 
     init(capacity: Int) { isMember = Array(repeating: false, count: capacity) }
 
-    mutating func insert(_ place: Int) -> Bool {
-      guard !isMember[place] else { return false }
+    mutating func open(_ place: Int) {
+      guard !isMember[place] else { return }
       isMember[place] = true
       places.append(place)
-      return true
+    }
+
+    mutating func takeOpen() -> Int? {
+      guard firstOpen < places.count else { return nil }
+      firstOpen += 1
+      return places[firstOpen - 1]
     }
 
     mutating func removeAll() {
       for place in places { isMember[place] = false }
       places.removeAll(keepingCapacity: true)
+      firstOpen = 0
     }
   }
 }

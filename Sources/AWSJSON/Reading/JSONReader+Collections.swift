@@ -79,7 +79,7 @@ extension JSONReader {
     if let member { validation.enter(member) }
     try beginObject()
     while let name = try nextMember() {
-      let key = name.string
+      let key = try self.key(name, of: map)
       validation.enter(key: key)
       let value: Value?
       if try readNull() {
@@ -164,7 +164,20 @@ extension JSONReader {
   public mutating func readStringMap() throws(JSONError) -> [String: String] {
     var map: [String: String] = [:]
     try beginObject()
-    while let name = try nextMember() { map[name.string] = try readString() }
+    while let name = try nextMember() {
+      let key = try self.key(name, of: map)
+      map[key] = try readString()
+    }
     return map
+  }
+
+  /// The text of `name`, the next key of `map`; refused if the map has a key that is equal to it but not the same.
+  @usableFromInline
+  func key<Value>(_ name: JSONName, of map: [String: Value]) throws(JSONError) -> String {
+    let key = name.string
+    if let index = map.index(forKey: key), !map.keys[index].utf8.elementsEqual(key.utf8) {
+      throw .ambiguousName(offset: offset)
+    }
+    return key
   }
 }

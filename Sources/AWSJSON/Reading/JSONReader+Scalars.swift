@@ -148,7 +148,10 @@ extension JSONReader {
     case .object:
       var members: [String: JSONValue] = [:]
       try beginObject()
-      while let name = try nextMember() { members[name.string] = try readDocument() }
+      while let name = try nextMember() {
+        let key = try self.key(name, of: members)
+        members[key] = try readDocument()
+      }
       return .object(members)
     case .array:
       var elements: [JSONValue] = []

@@ -12,6 +12,10 @@ public enum JSONError: Error, Equatable, Sendable {
   case invalidUTF8(offset: Int)
   /// Something other than white space after the value.
   case trailingBytes(offset: Int)
+  /// Two names of a map that Unicode holds to be equal (`é` in one or two scalars) but whose bytes differ.
+  ///
+  /// A `Dictionary` can hold only one of them, and an encryption context of which half is lost must not pass.
+  case ambiguousName(offset: Int)
   /// A value of another kind than the model's.
   case mismatch(expected: JSONKind, found: JSONKind, offset: Int)
   /// A blob that is not standard base64 with padding (RFC 4648 §4).
@@ -30,6 +34,7 @@ extension JSONError: CustomStringConvertible {
     case .tooDeep(let offset): "The body is nested too deeply (at byte \(offset))"
     case .invalidUTF8(let offset): "The body is not valid UTF-8 (at byte \(offset))"
     case .trailingBytes(let offset): "The body goes on after its JSON value (at byte \(offset))"
+    case .ambiguousName(let offset): "Two names differ only in their Unicode form (at byte \(offset))"
     case .mismatch(let expected, let found, let offset):
       "\(found.token) can not be converted to \(expected.typeName) (at byte \(offset))"
     case .invalidBase64(let offset): "A blob is not valid base64 (at byte \(offset))"

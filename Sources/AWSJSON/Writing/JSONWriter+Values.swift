@@ -79,7 +79,7 @@ extension JSONWriter {
     reserve(count + 2)
     append(UInt8(ascii: "\""))
     let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count))
+    bytes += [UInt8](repeating: 0, count: count)
     bytes.withUnsafeMutableBytes { Base64.encode(value, into: .init(rebasing: $0[start...])) }
     append(UInt8(ascii: "\""))
   }

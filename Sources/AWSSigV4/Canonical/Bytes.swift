@@ -1,5 +1,13 @@
 // Looking at text as bytes: bounds are checked, nothing is copied.
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 extension UInt8 {
   /// The byte with an ASCII capital turned into its small letter.
   var lowercasedASCII: UInt8 { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self ? self | 0x20 : self }
@@ -35,8 +43,10 @@ extension String {
 extension Span<UInt8> {
   /// The place of the first `byte` within `range`.
   func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-    let offset = extracting(range).withUnsafeBufferPointer { $0.firstIndex(of: byte) }
-    return offset.map { range.lowerBound + $0 }
+    extracting(range).withUnsafeBytes { part in
+      guard let start = part.baseAddress, let found = memchr(start, Int32(byte), part.count) else { return nil }
+      return range.lowerBound + (UnsafeRawPointer(found) - start)
+    }
   }
 
   /// `range` without white space at its ends.

@@ -49,9 +49,9 @@ struct CanonicalRequest {
         bytes.append(list, in: name)
         bytes.append(UInt8(ascii: ":"))
         guard
-          append(valuesWhere: { list.matchesIgnoringCase($0.name, in: name) }, of: headers)
-            || list.matches("host", in: name) && append(valuesWhere: { $0.isNamed(":authority") }, of: headers)
-            || list.matches(":authority", in: name) && append(valuesWhere: { $0.isNamed("host") }, of: headers)
+          append(valuesOf: { list.matchesIgnoringCase($0, in: name) }, in: headers)
+            || list.matches("host", in: name) && append(valuesOf: { $0 == ":authority" }, in: headers)
+            || list.matches(":authority", in: name) && append(valuesOf: { $0.lowercased() == "host" }, in: headers)
         else { return false }
         bytes.append(lineFeed)
       }
@@ -59,11 +59,12 @@ struct CanonicalRequest {
     }
   }
 
-  private mutating func append(valuesWhere matches: (HeaderField) -> Bool, of headers: [HeaderField]) -> Bool {
+  /// Appends the values of the fields whose name is wanted; false when there is none.
+  private mutating func append(valuesOf isWanted: (String) -> Bool, in headers: [HeaderField]) -> Bool {
     var found = false
-    for field in headers where matches(field) {
+    for index in headers.indices where isWanted(headers[index].name) {
       if found { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(canonicalValue: field.value)
+      bytes.append(canonicalValue: headers[index].value)
       found = true
     }
     return found

@@ -36,14 +36,14 @@ public struct HeaderField: Sendable, Equatable {
 extension [HeaderField] {
   /// The value of the fields called `name` (in lower case): trimmed, and joined by commas when there are several.
   func value(named name: String) -> String? {
-    var values = lazy.filter { $0.isNamed(name) }.makeIterator()
-    guard let first = values.next() else { return nil }
-    guard let second = values.next() else { return first.value.trimmingWhiteSpace }
-    var joined = first.value.trimmingWhiteSpace + "," + second.value.trimmingWhiteSpace
-    while let next = values.next() { joined += "," + next.value.trimmingWhiteSpace }
+    var joined: String?
+    for index in indices where self[index].isNamed(name) {
+      let value = self[index].value.trimmingWhiteSpace
+      joined = joined.map { $0 + "," + value } ?? value
+    }
     return joined
   }
 
   /// Whether a field called `name` (in lower case) is there.
-  func contains(named name: String) -> Bool { contains { $0.isNamed(name) } }
+  func contains(named name: String) -> Bool { indices.contains { self[$0].isNamed(name) } }
 }

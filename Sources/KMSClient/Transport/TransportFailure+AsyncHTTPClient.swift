@@ -2,7 +2,16 @@
 
 internal import AWSJSON
 internal import AsyncHTTPClient
+internal import NIOCore
 internal import NIOPosix
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
 
 extension TransportFailure {
   /// Translates whatever ended an exchange, without repeating anything of the request.
@@ -16,7 +25,10 @@ extension TransportFailure {
       // Each address that was tried has a system error; none, when the name could not be resolved.
       let cause = error.connectionErrors.first.map { "\($0.error)" } ?? "no address for this name"
       self = .connection(
-        TransportError("could not connect to \(error.host):\(error.port): \(cause)", mayHaveReachedServer: false))
+        TransportError("no connection to \(error.host):\(error.port): \(cause)", mayHaveReachedServer: false))
+    case let error as IOError:
+      // Of the system's errors only a refusal is certain to have come before the request left.
+      self = .connection(TransportError("\(error)", mayHaveReachedServer: error.errnoCode != ECONNREFUSED))
     case is CancellationError:
       self = .cancelled
     default:

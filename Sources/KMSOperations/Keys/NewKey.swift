@@ -43,7 +43,7 @@ struct NewKey {
   private static func usage(_ input: CreateKeyInput, _ spec: KMSDomain.KeySpec) throws(Fault) -> KMSDomain.KeyUsage {
     guard let name = input.keyUsage?.rawValue else {
       guard spec == .symmetricDefault else {
-        throw .validation("You must specify a KMSDomain.KeyUsage value for all KMS keys except for symmetric encryption keys.")
+        throw .validation("You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.")
       }
       return .encryptDecrypt
     }

@@ -11,12 +11,15 @@ import SecureMemory
 ///
 /// While a request is being answered nothing is read, so a caller cannot make the server store what it does not serve.
 /// What one read had already brought is kept in ``RequestIntake`` and answered in turn.
+///
+/// A caller that closes its side has gone away, also when it only meant to say that it will send no more: the request
+/// in flight is cancelled.
 final class ConnectionHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = Never
   typealias OutboundOut = ByteBuffer
 
-  private enum Phase {
+  enum Phase {
     case open
     /// The last answer is written and not yet sent.
     case closing
@@ -25,7 +28,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     case closed
   }
 
-  private struct InFlight {
+  struct InFlight {
     let framing: ResponseFraming
     var task: Task<Void, Never>?
     /// Whether the responder runs within the limit on requests in flight.
@@ -39,18 +42,18 @@ final class ConnectionHandler: ChannelDuplexHandler {
   var deadline = ConnectionDeadline()
   var timer: NIOScheduledCallback?
   private let executor: EventLoopTaskExecutor
-  private var intake: RequestIntake
+  var intake: RequestIntake
   private var encoder = ResponseEncoder()
-  private var phase = Phase.open
-  private var inFlight: InFlight?
+  var phase = Phase.open
+  var inFlight: InFlight?
   private var remoteAddress: String?
-  private var isHandshaking: Bool
-  private var hasAnswered = false
+  var isHandshaking: Bool
+  var hasAnswered = false
   private var isDraining = false
   private var isAdvancing = false
-  private var isReading = false
+  var isReading = false
   private var needsFlush = false
-  private var readWanted = false
+  var readWanted = false
 
   init(exchange: ExchangeContext, decoder: RequestDecoder, isSecure: Bool, eventLoop: any EventLoop) {
     self.exchange = exchange
@@ -148,7 +151,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   // MARK: Progress
 
   /// Answers as much of what has arrived as can be answered now.
-  private func advance(_ context: ChannelHandlerContext) {
+  func advance(_ context: ChannelHandlerContext) {
     // An answer that is ready at once comes back here while the loop below is still in `start`.
     guard !isAdvancing else { return }
     isAdvancing = true
@@ -178,7 +181,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
       operation = { HealthRoutes.response(isHealthy: await probe()) }
       isCounted = false
     } else {
-      guard exchange.enter() else { return write(Refusal.overloaded, complete.framing, context) }
+      guard exchange.enter() else {
+        exchange.refusals.record(.overloaded, remoteAddress: remoteAddress)
+        return write(Refusal.overloaded.response, complete.framing, context)
+      }
       let respond = exchange.respond
       operation = { await respond(request) }
       isCounted = true
@@ -245,7 +251,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     write(buffer, promise: sent, context)
   }
 
-  private func write(_ buffer: ByteBuffer, promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) {
+  func write(_ buffer: ByteBuffer, promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) {
     if isReading {
       needsFlush = true
       context.write(Self.wrapOutboundOut(buffer), promise: promise)
@@ -263,7 +269,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   }
 
   /// Closes both sides, where no answer is on its way. Under TLS that takes an exchange of farewells.
-  private func close(_ context: ChannelHandlerContext) {
+  func close(_ context: ChannelHandlerContext) {
     guard phase != .closed else { return }
     phase = .lingering
     intake.drop()
@@ -273,67 +279,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
   }
 
   /// Closes at once, without the farewells of TLS.
-  private func abort(_ context: ChannelHandlerContext) {
+  func abort(_ context: ChannelHandlerContext) {
     inFlight?.task?.cancel()
     let tls = isSecure ? try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self) : nil
     (tls ?? context).close(promise: nil)
-  }
-
-  // MARK: Waiting
-
-  private func mayRead(_ context: ChannelHandlerContext) -> Bool {
-    switch phase {
-    case .open: inFlight == nil && !intake.hasItems && context.channel.isWritable
-    case .lingering: true
-    case .closing, .closed: false
-    }
-  }
-
-  /// Makes the deadline, the reading and what the caller was told fit what the connection waits for now.
-  private func settle(_ context: ChannelHandlerContext) {
-    if phase == .open, inFlight == nil, !intake.hasItems, intake.takeContinue() {
-      write(context.channel.allocator.buffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"), promise: nil, context)
-    }
-    let wait = currentWait(context)
-    if wait == .nothing {
-      deadline.clear()
-    } else if wait != deadline.wait {
-      begin(wait, context)
-    }
-    if readWanted, mayRead(context) {
-      readWanted = false
-      context.read()
-    }
-  }
-
-  private func currentWait(_ context: ChannelHandlerContext) -> ConnectionDeadline.Wait {
-    switch phase {
-    case .closed: return .nothing
-    case .closing: return .write
-    case .lingering: return .linger
-    case .open: break
-    }
-    if isHandshaking { return .handshake }
-    if inFlight != nil { return .nothing }
-    if !context.channel.isWritable { return .write }
-    if intake.isInBody { return .body }
-    return decoder.hasPartialHead || !hasAnswered ? .head : .idle
-  }
-
-  /// A wait has lasted too long.
-  func expire(_ wait: ConnectionDeadline.Wait, _ context: ChannelHandlerContext) {
-    switch wait {
-    case .nothing: break
-    case .handshake, .write, .linger: abort(context)
-    case .idle: close(context)
-    case .head:
-      // A connection that never sent anything is not owed an answer.
-      guard decoder.hasPartialHead else { return close(context) }
-      intake.refuse(.headTooSlow)
-      advance(context)
-    case .body:
-      intake.refuse(.bodyTooSlow)
-      advance(context)
-    }
   }
 }

@@ -22,7 +22,7 @@ struct RequestIntake {
 
   private enum Phase {
     case betweenRequests
-    case body(RequestHead, [UInt8])
+    case body
     /// Nothing that arrives now is looked at.
     case ended
   }
@@ -31,6 +31,9 @@ struct RequestIntake {
   private let remoteAddress: String?
   private let isSecure: Bool
   private var phase = Phase.betweenRequests
+  /// The request whose body is arriving.
+  private var head: RequestHead?
+  private var body: [UInt8] = []
   private var items = CircularBuffer<Item>(initialCapacity: 1)
   private var owesContinue = false
 
@@ -41,14 +44,10 @@ struct RequestIntake {
   }
 
   /// Whether a head has arrived whose body has not.
-  var isInBody: Bool {
-    if case .body = phase { true } else { false }
-  }
+  var isInBody: Bool { phase == .body }
 
   /// Whether nothing more will be taken in.
-  var hasEnded: Bool {
-    if case .ended = phase { true } else { false }
-  }
+  var hasEnded: Bool { phase == .ended }
 
   /// Whether complete requests, or a refusal, are waiting.
   var hasItems: Bool { !items.isEmpty }
@@ -72,6 +71,8 @@ struct RequestIntake {
   /// Ends the input; what is complete stays.
   mutating func end() {
     phase = .ended
+    head = nil
+    body = []
     owesContinue = false
   }
 
@@ -90,39 +91,39 @@ struct RequestIntake {
     return owesContinue
   }
 
-  private mutating func receive(_ head: HTTPRequestHead) {
-    guard case .betweenRequests = phase else { return }
+  private mutating func receive(_ decoded: HTTPRequestHead) {
+    guard phase == .betweenRequests else { return }
     guard items.count < max(limits.maximumPipelinedRequests, 1) else { return end() }
     do {
-      let head = try RequestHead(head, limits: limits)
-      var body: [UInt8] = []
+      let head = try RequestHead(decoded, limits: limits)
       // A length is only a promise: memory for a large body is taken as it arrives.
       body.reserveCapacity(min(head.declaredLength, 64 << 10))
       owesContinue = head.expectsContinue
-      phase = .body(head, body)
+      self.head = head
+      phase = .body
     } catch {
       refuse(error)
     }
   }
 
   private mutating func receive(_ bytes: ByteBuffer) {
-    guard case .body(let head, var body) = phase else { return }
+    guard phase == .body else { return }
     guard body.count + bytes.readableBytes <= limits.maximumBodyBytes else { return refuse(.bodyTooLarge) }
     owesContinue = false  // It did not wait.
-    phase = .betweenRequests  // Leaves `body` the only reference, or appending would copy all of it.
     bytes.withUnsafeReadableBytes { body.append(contentsOf: $0) }
-    phase = .body(head, body)
   }
 
   private mutating func receiveEnd() {
-    guard case .body(let head, let body) = phase else { return }
-    phase = head.framing.keepsAlive ? .betweenRequests : .ended
-    owesContinue = false
+    guard phase == .body, let head else { return }
     items.append(
       .request(
         Complete(
           request: ServiceRequest(
             method: head.method, target: head.target, headers: head.headers, body: body, remoteAddress: remoteAddress,
             isSecure: isSecure), framing: head.framing)))
+    self.head = nil
+    body = []
+    owesContinue = false
+    phase = head.framing.keepsAlive ? .betweenRequests : .ended
   }
 }

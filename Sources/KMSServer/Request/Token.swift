@@ -5,9 +5,13 @@ extension String {
   func isToken(_ token: StaticString) -> Bool {
     guard utf8.count == token.utf8CodeUnitCount else { return false }
     return token.withUTF8Buffer { expected in
-      zip(utf8, expected).allSatisfy { byte, lower in
-        byte == lower || (0x41...0x5A ~= byte && byte | 0x20 == lower)
+      var index = expected.startIndex
+      for byte in utf8 {
+        let lower = 0x41...0x5A ~= byte ? byte | 0x20 : byte
+        guard lower == expected[index] else { return false }
+        index += 1
       }
+      return true
     }
   }
 

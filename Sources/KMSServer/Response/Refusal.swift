@@ -4,8 +4,8 @@ import AWSSigV4
 import KMSService
 import NIOHTTP1
 
-/// A request that is answered with an error and ends its connection: after it, nobody can be sure where the next
-/// request would begin.
+/// A request that is answered with an error. Unless it says otherwise it ends its connection: nobody can be sure where
+/// the next request would begin.
 struct Refusal: Error, Equatable {
   let status: Int
   /// The error code, in the words of AWS's list of common errors.
@@ -27,6 +27,10 @@ struct Refusal: Error, Equatable {
   static let unknownExpectation = Refusal(417, "MalformedHttpRequestException", "The expectation is not supported.")
   static let headTooLarge = Refusal(431, "MalformedHttpRequestException", "The request's header fields are too large.")
   static let unknownCoding = Refusal(501, "MalformedHttpRequestException", "The transfer coding is not supported.")
+  /// Too many requests are being answered. The only refusal that leaves its connection open.
+  static let overloaded = Refusal(503, "ServiceUnavailableException", "Too many requests are being answered.")
+  /// For the log only: the connection is closed without an answer.
+  static let tooManyConnections = Refusal(503, "ServiceUnavailableException", "Too many connections are open.")
   static let unknownVersion = Refusal(505, "MalformedHttpRequestException", "The HTTP version is not supported.")
 
   /// What an error of NIO's decoder means to the caller.
@@ -47,17 +51,10 @@ struct Refusal: Error, Equatable {
   /// The answer.
   var response: ServiceResponse {
     let message = reason.isEmpty ? "" : #","message":"\#(reason)""#
+    var headers = [HeaderField(name: "Content-Type", value: "application/x-amz-json-1.1")]
+    if self == .overloaded { headers.append(HeaderField(name: "Retry-After", value: "1")) }
     return ServiceResponse(
-      status: status, headers: [HeaderField(name: "Content-Type", value: "application/x-amz-json-1.1")],
+      status: status, headers: headers,
       body: [UInt8](#"{"__type":"\#(code)"\#(message)}"#.utf8))
   }
-
-  /// The answer to a request that came while too many others were being answered. The connection lives on.
-  static let overloaded = ServiceResponse(
-    status: 503,
-    headers: [
-      HeaderField(name: "Content-Type", value: "application/x-amz-json-1.1"),
-      HeaderField(name: "Retry-After", value: "1"),
-    ],
-    body: [UInt8](#"{"__type":"ServiceUnavailableException","message":"Too many requests are being answered."}"#.utf8))
 }

@@ -9,8 +9,13 @@ enum StatementRenderer {
       ExpressionRenderer.render(expression, prefix: prefix, into: &text)
     case .block(let head, let parameters, let body):
       guard let parameters else { return block(head, body, into: &text) }
-      text.line("\(head) { \(parameters) in")
-      text.indented { text in for statement in body { render(statement, into: &text) } }
+      let line = "\(head) { \(parameters) in"
+      let fits = text.fits(line)
+      text.line(fits ? line : "\(head) {")
+      text.indented { text in
+        if !fits { text.line("\(parameters) in") }
+        for statement in body { render(statement, into: &text) }
+      }
       text.line("}")
     case .guardLet(let names): guardLet(names, into: &text)
     case .switch(let subject, let cases): render(subject, cases, into: &text)

@@ -49,6 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
     await stop.wait()
     logger.notice("stopping")
     background.cancel()
+    assembly.refuseSlowWork()
     await server.shutdown(gracePeriod: .seconds(10))
     await background.value
     await assembly.close()

@@ -40,9 +40,14 @@ struct ServiceAssembly {
     httpConfiguration = http
   }
 
+  /// Refuses the key pairs that wait to be made, so that a stop need not wait for them.
+  func refuseSlowWork() {
+    keyPairs.close()
+  }
+
   /// Lets go of everything, after the last answer.
   func close() async {
-    keyPairs.close()
+    refuseSlowWork()
     await store.close()
   }
 

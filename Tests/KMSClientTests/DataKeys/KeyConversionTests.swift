@@ -180,25 +180,25 @@ struct KeyConversionTests {
     }
   }
 
-  @Test("any changed byte gives a key or a typed error", arguments: cases)
+  @Test("any changed byte of a key's frame gives a key or a typed error", arguments: cases)
   func changedBytes(pair: ConversionCase) {
-    // Reading an RSA key is slow: its structure is in the first bytes, the rest is numbers.
-    let isRSA = pair.spec == .rsa2048
-    for type in Self.privateTypes where isRSA == (type.name == "RSA") {
-      for index in pair.pkcs8.indices.prefix(isRSA ? 64 : .max) {
-        for value in [0x00, 0x30, 0x7F, 0x80, 0x82, 0xFF] as [UInt8] {
+    // The structure is in the first bytes; after them come numbers, which are slow to check and all alike.
+    let frame = 0..<48
+    for value in [0x00, 0x30, 0x80, 0x82, 0xFF] as [UInt8] {
+      for index in frame {
+        if pair.pkcs8.indices.contains(index) {
           var key = pair.pkcs8
           key[index] = value
-          do { try type.read(SecretBytes(key)) } catch { #expect(error != .plaintextMissing) }
+          for type in Self.privateTypes {
+            do { try type.read(SecretBytes(key)) } catch { #expect(error != .plaintextMissing) }
+          }
         }
-      }
-    }
-    for type in Self.publicTypes {
-      for index in pair.subjectPublicKeyInfo.indices {
-        for value in [0x00, 0x30, 0x7F, 0x80, 0x82, 0xFF] as [UInt8] {
+        if pair.subjectPublicKeyInfo.indices.contains(index) {
           var key = pair.subjectPublicKeyInfo
           key[index] = value
-          do { try type.read(key) } catch { #expect(error != .plaintextMissing) }
+          for type in Self.publicTypes {
+            do { try type.read(key) } catch { #expect(error != .plaintextMissing) }
+          }
         }
       }
     }

@@ -64,7 +64,8 @@ struct GeneratedMethodTests {
   func cancelled() async throws {
     try await ScriptedServer.run({ _ in .silence }) { server in
       let kms = KMSClient(
-        configuration: .endpoint(server.url, region: "us-east-1", credentials: exampleCredentials))
+        configuration: .endpoint(
+          server.url, region: "us-east-1", credentials: exampleCredentials, requestTimeout: .seconds(600)))
       let task = Task {
         await outcome { () throws(DecryptError) in try await kms.decrypt(ciphertextBlob: [1, 2, 3]) }
       }

@@ -2,7 +2,6 @@
 
 import NIOCore
 import NIOPosix
-import Synchronization
 
 /// Accepts connections and answers each request, or stays silent, as its script says.
 struct ScriptedServer {
@@ -27,60 +26,71 @@ struct ScriptedServer {
 
   var url: String { "http://127.0.0.1:\(port)" }
 
-  private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
-
-  /// Runs a server for the length of `body`.
+  /// Runs a server for the length of `body`. Connections that are still open then end when their client closes them.
   static func run(
     _ script: @escaping @Sendable (String) -> Action, _ body: (ScriptedServer) async throws -> Void
   ) async throws {
-    let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .bind(host: "127.0.0.1", port: 0) { channel in
-        channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
-      }
     let (events, report) = AsyncStream.makeStream(of: Event.self)
-    let server = ScriptedServer(port: listener.channel.localAddress?.port ?? 0, events: events)
-    try await withThrowingTaskGroup { group in
-      group.addTask {
-        try await listener.executeThenClose { connections in
-          await withTaskGroup { serving in
-            do {
-              for try await connection in connections {
-                serving.addTask { await serve(connection, script, report) }
-              }
-            } catch {}  // the listener was closed: the test is over
-          }
+    let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(ScriptedConversation(script: script, report: report))
         }
       }
-      defer { group.cancelAll() }
-      try await body(server)
+      .bind(host: "127.0.0.1", port: 0).get()
+    do {
+      try await body(ScriptedServer(port: listener.localAddress?.port ?? 0, events: events))
+    } catch {
+      try await listener.close()
+      throw error
+    }
+    try await listener.close()
+  }
+}
+
+/// One connection's part in the script.
+private final class ScriptedConversation: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let script: @Sendable (String) -> ScriptedServer.Action
+  private let report: AsyncStream<ScriptedServer.Event>.Continuation
+  private var received = ""
+
+  init(
+    script: @escaping @Sendable (String) -> ScriptedServer.Action,
+    report: AsyncStream<ScriptedServer.Event>.Continuation
+  ) {
+    self.script = script
+    self.report = report
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    received += String(decoding: unwrapInboundIn(data).readableBytesView, as: UTF8.self)
+    guard isComplete(received) else { return }
+    report.yield(.request(received))
+    let action = script(received)
+    received = ""
+    switch action {
+    case .reply(let text):
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+    case .replyAndClose(let text):
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+      context.close(promise: nil)
+    case .silence: break
     }
   }
 
-  private static func serve(
-    _ connection: Connection, _ script: @Sendable (String) -> Action, _ report: AsyncStream<Event>.Continuation
-  ) async {
-    // Errors here are the client going away, which is what `closed` reports.
-    try? await connection.executeThenClose { inbound, outbound in
-      var received = ""
-      for try await buffer in inbound {
-        received += String(decoding: buffer.readableBytesView, as: UTF8.self)
-        guard isComplete(received) else { continue }
-        report.yield(.request(received))
-        switch script(received) {
-        case .reply(let text): try await outbound.write(ByteBuffer(string: text))
-        case .replyAndClose(let text):
-          try await outbound.write(ByteBuffer(string: text))
-          return
-        case .silence: break
-        }
-        received = ""
-      }
-    }
+  func channelInactive(context: ChannelHandlerContext) {
     report.yield(.closed)
   }
 
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.close(promise: nil)  // the client went away
+  }
+
   /// Whether the head and as many body bytes as it announces have arrived. Test bodies are ASCII.
-  private static func isComplete(_ text: String) -> Bool {
+  private func isComplete(_ text: String) -> Bool {
     let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, let head = parts.first, let body = parts.last else { return false }
     let length = head.split(separator: "\r\n").lazy.compactMap { line -> Int? in

@@ -8,13 +8,13 @@ import Testing
 
 @testable import KMSClient
 
-@Suite("AsyncHTTPClient transport", .timeLimit(.minutes(1)))
+@Suite("AsyncHTTPClient transport", .timeLimit(.minutes(15)))
 struct AsyncHTTPClientTransportTests {
   private let ok = "HTTP/1.1 200 OK\r\nContent-Length: 13\r\nx-amzn-RequestId: r\r\n\r\n{\"Text\":\"ok\"}"
 
   /// Runs one call against a scripted server.
   private func call(
-    _ action: ScriptedServer.Action, timeout: Duration = .seconds(20), maximumResponseBytes: Int = 1000
+    _ action: ScriptedServer.Action, timeout: Duration = .seconds(600), maximumResponseBytes: Int = 1000
   ) async throws -> Result<Echo.Output, Echo.Failure> {
     var result: Result<Echo.Output, Echo.Failure>?
     try await ScriptedServer.run({ _ in action }) { server in
@@ -26,7 +26,7 @@ struct AsyncHTTPClientTransportTests {
   }
 
   private func send(
-    to url: String, _ transport: AsyncHTTPClientTransport, timeout: Duration = .seconds(20)
+    to url: String, _ transport: AsyncHTTPClientTransport, timeout: Duration = .seconds(600)
   ) async -> Result<Echo.Output, Echo.Failure> {
     let client = KMSClient(
       configuration: .endpoint(url, region: "us-east-1", credentials: exampleCredentials, requestTimeout: timeout),
@@ -93,15 +93,13 @@ struct AsyncHTTPClientTransportTests {
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"Tex\r\n",
     ])
   func timeout(beginning: String) async throws {
-    let start = ContinuousClock.now
     let result = try await call(beginning.isEmpty ? .silence : .reply(beginning), timeout: .milliseconds(200))
-    let elapsed = ContinuousClock.now - start
     guard case .failure(.client(.timeout(let error))) = result else {
       Issue.record("\(result)")
       return
     }
     #expect(error.mayHaveReachedServer)
-    #expect(elapsed >= .milliseconds(200) && elapsed < .seconds(15))
+    #expect(error.description == "no complete reply within 0.2 seconds")
   }
 
   @Test("cancelling a call closes its connection")
@@ -182,17 +180,16 @@ struct AsyncHTTPClientTransportTests {
   func refused() async throws {
     var url = ""
     try await ScriptedServer.run({ _ in .silence }) { url = $0.url }
-    let transport = AsyncHTTPClientTransport()
-    let start = ContinuousClock.now
+    // With time to spare, so that only a refusal taken for final ends the call before its timeout.
+    let transport = AsyncHTTPClientTransport(connectTimeout: .seconds(3600))
     let result = await send(to: url, transport)
-    #expect(ContinuousClock.now - start < .seconds(5))
     try await transport.shutdown()
     guard case .failure(.client(.transport(let error))) = result else {
       Issue.record("\(result)")
       return
     }
     #expect(!error.mayHaveReachedServer)
-    #expect(error.description.contains("could not connect to 127.0.0.1"))
+    #expect(error.description.contains("Connection refused"))
   }
 
   @Test("a host that does not exist")
@@ -224,7 +221,8 @@ struct AsyncHTTPClientTransportTests {
   func shutdown() async throws {
     try await ScriptedServer.run({ [ok] _ in .reply(ok) }) { server in
       let client = KMSClient(
-        configuration: .endpoint(server.url, region: "us-east-1", credentials: exampleCredentials))
+        configuration: .endpoint(
+          server.url, region: "us-east-1", credentials: exampleCredentials, requestTimeout: .seconds(600)))
       #expect(try await client.send(Echo.self, Echo.Input()) == Echo.Output(text: "ok"))
       try await client.shutdown()
       try await client.shutdown()
@@ -240,7 +238,7 @@ struct AsyncHTTPClientTransportTests {
   func forgotten() async throws {
     try await ScriptedServer.run({ [ok] _ in .reply(ok) }) { server in
       let configuration = KMSClient.Configuration.endpoint(
-        server.url, region: "us-east-1", credentials: exampleCredentials)
+        server.url, region: "us-east-1", credentials: exampleCredentials, requestTimeout: .seconds(600))
       let output = try await KMSClient(configuration: configuration).send(Echo.self, Echo.Input())
       #expect(output == Echo.Output(text: "ok"))
       _ = KMSClient(configuration: configuration)

@@ -1,0 +1,153 @@
+"""Drives wrk against the service and its floors, and prints the ratios. Started by Benchmarks/run."""
+
+import argparse
+import base64
+import contextlib
+import json
+import os
+import re
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.request
+
+import boto3
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+BINARY = ".build/release/keywright"
+SPECS = {
+    "RSA_2048": "rsa2048", "RSA_3072": "rsa3072", "RSA_4096": "rsa4096", "ECC_NIST_P256": "nistP256", "ECC_NIST_P384": "nistP384",
+    "ECC_NIST_P521": "nistP521", "ECC_SECG_P256K1": "secp256k1", "ECC_NIST_EDWARDS25519": "edwards25519", "SM2": "sm2",
+}
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextlib.contextmanager
+def running(*arguments):
+    process = subprocess.Popen([BINARY, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(url):
+    for _ in range(200):
+        with contextlib.suppress(OSError):
+            return urllib.request.urlopen(url, timeout=1)
+        time.sleep(0.05)
+    raise SystemExit(f"nothing answers at {url}")
+
+
+class Load:
+    """One request, signed once, to be sent many times."""
+
+    def __init__(self, url, credentials, operation, parameters):
+        request = AWSRequest(
+            "POST", url + "/", data=json.dumps(parameters).encode(),
+            headers={"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"TrentService.{operation}"})
+        SigV4Auth(credentials, "kms", "us-east-1").add_auth(request)
+        self.url, self.request = url, request
+
+    def command(self, seconds, connections, script):
+        quote = lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        lines = ['wrk.method = "POST"', f"wrk.body = {quote(self.request.data.decode())}"]
+        lines += [f"wrk.headers[{quote(name)}] = {quote(value)}" for name, value in self.request.headers.items()]
+        script.write("\n".join(lines))
+        script.flush()
+        threads = min(2, connections)
+        return ["wrk", "--latency", "--timeout", "60s", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "-s", script.name, self.url]
+
+    def run(self, seconds, connections):
+        with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+            return Result(subprocess.run(self.command(seconds, connections, script), capture_output=True, text=True, check=True).stdout)
+
+
+class Result:
+    def __init__(self, text):
+        refused = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
+        if refused:
+            raise SystemExit(f"{refused.group(1)} requests were refused\n{text}")
+        self.rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
+        self.p50, self.p99 = (self.milliseconds(text, percent) for percent in (50, 99))
+
+    @staticmethod
+    def milliseconds(text, percent):
+        value, unit = re.search(rf"\s{percent}%\s+([\d.]+)(us|ms|s)", text).groups()
+        return float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+    def __str__(self):
+        return f"{self.rate:10.1f} /s   p50 {self.p50:9.3f} ms   p99 {self.p99:9.3f} ms"
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--seconds", type=int, default=8)
+    options.add_argument("--connections", type=int, default=32)
+    options = options.parse_args()
+    port, floor_port = free_port(), free_port()
+    with tempfile.TemporaryDirectory() as data, running("serve", "--data-dir", data, "--port", str(port), "--log-level", "error"), \
+            running("bench", "empty-handler", "--port", str(floor_port)):
+        url = f"http://127.0.0.1:{port}"
+        wait_for(url + "/health")
+        wait_for(f"http://127.0.0.1:{floor_port}/health")
+        with open(os.path.join(data, "administrator.json")) as file:
+            administrator = json.load(file)
+        credentials = Credentials(administrator["AccessKeyId"], administrator["SecretAccessKey"])
+        measure(options, url, f"http://127.0.0.1:{floor_port}", credentials)
+
+
+def measure(options, url, floor_url, credentials):
+    kms = boto3.client("kms", endpoint_url=url, region_name="us-east-1", aws_access_key_id=credentials.access_key, aws_secret_access_key=credentials.secret_key)
+    key = kms.create_key()["KeyMetadata"]["KeyId"]
+    context = {"tenant": "blue"}
+    blob = kms.encrypt(KeyId=key, Plaintext=bytes(32), EncryptionContext=context)["CiphertextBlob"]
+    requests = {
+        "GenerateDataKey": {"KeyId": key, "KeySpec": "AES_256", "EncryptionContext": context},
+        "Encrypt": {"KeyId": key, "Plaintext": base64.b64encode(bytes(32)).decode(), "EncryptionContext": context},
+        "Decrypt": {"CiphertextBlob": base64.b64encode(blob).decode(), "EncryptionContext": context},
+    }
+
+    print(f"\nRequests, {options.connections} connections, {options.seconds} s each; ratio to the empty handler measured just before")
+    idle = None
+    for operation, parameters in requests.items():
+        floor = Load(floor_url, credentials, operation, parameters).run(options.seconds, options.connections)
+        result = Load(url, credentials, operation, parameters).run(options.seconds, options.connections)
+        if operation == "GenerateDataKey":
+            idle = result
+        print(f"  {'empty handler':24}{floor}")
+        print(f"  {operation:24}{result}   ratio {result.rate / floor.rate:.2f}")
+
+    print("\nKey pairs, 4 connections; ratio to a bare loop over the library on every processor")
+    bare = dict(line.split() for line in subprocess.run(
+        [BINARY, "bench", "key-generation", "--seconds", str(options.seconds)], capture_output=True, text=True, check=True).stdout.splitlines())
+    for spec, name in SPECS.items():
+        seconds = max(options.seconds, 20) if spec == "RSA_4096" else options.seconds
+        result = Load(url, credentials, "GenerateDataKeyPair", {"KeyId": key, "KeyPairSpec": spec}).run(seconds, 4)
+        library = float(bare[name])
+        print(f"  {spec:24}{result}   library {library:10.1f} /s   ratio {result.rate / library:.2f}")
+
+    print("\nA slow operation beside a fast one")
+    slow = Load(url, credentials, "GenerateDataKeyPair", {"KeyId": key, "KeyPairSpec": "RSA_4096"})
+    fast = Load(url, credentials, "GenerateDataKey", requests["GenerateDataKey"])
+    alone = fast.run(options.seconds, 4)
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        background = subprocess.Popen(slow.command(options.seconds + 4, 4, script), stdout=subprocess.DEVNULL)
+        time.sleep(1)
+        beside = fast.run(options.seconds, 4)
+        background.wait()
+    print(f"  {'GenerateDataKey alone':24}{alone}")
+    print(f"  {'beside RSA_4096 pairs':24}{beside}   p99 ratio {beside.p99 / alone.p99:.2f}")
+
+
+if __name__ == "__main__":
+    main()
