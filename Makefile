@@ -3,7 +3,7 @@
 export KEYWRIGHT_STRICT ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-swift test-clients test-external format lint generate check-generated bench docs clean
+.PHONY: help setup run test test-swift test-clients format lint generate check-generated bench docs clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,8 +26,9 @@ test-clients: setup ## run the client tests only: boto3, the AWS CLI, raw HTTP
 format: ## format every Swift file
 	@scripts/lint --fix
 
-lint: ## check the format and style of every Swift file
+lint: ## check the format and style of every Swift file, and what it imports
 	@scripts/lint
+	@scripts/check-imports
 
 generate: setup ## write the generated Swift code anew from Model/
 	@scripts/generate

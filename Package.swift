@@ -100,7 +100,7 @@ let package = Package(
       name: "keywright",
       dependencies: [
         "KMSServer", "KMSService", "KMSOperations", "KMSAccess", "KMSDomain", "KMSCrypto", "KMSStoreSQLite",
-        "KMSClient", "KMSModel", "AWSJSON", "AWSSigV4", "SecureMemory", .argumentParser, .logging, .yams,
+        "KMSClient", "KMSModel", "AWSJSON", "SecureMemory", .argumentParser, .logging, .yams,
       ],
       swiftSettings: settings),
 
@@ -120,7 +120,7 @@ let package = Package(
     tests(
       "KMSClientTests",
       [
-        "KMSClient", "KMSModel", "AWSJSON", "AWSSigV4", "SecureMemory", .asyncHTTPClient, .crypto, .cryptoExtras,
+        "KMSClient", "AWSJSON", "AWSSigV4", "SecureMemory", .asyncHTTPClient, .crypto, .cryptoExtras,
         .nioCore,
         .nioPosix,
       ]),

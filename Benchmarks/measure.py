@@ -17,7 +17,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-BINARY = ".build/release/keywright"
+BINARY = os.environ.get("KEYWRIGHT_BINARY", ".build/release/keywright")
 SPECS = {
     "RSA_2048": "rsa2048", "RSA_3072": "rsa3072", "RSA_4096": "rsa4096", "ECC_NIST_P256": "nistP256", "ECC_NIST_P384": "nistP384",
     "ECC_NIST_P521": "nistP521", "ECC_SECG_P256K1": "secp256k1", "ECC_NIST_EDWARDS25519": "edwards25519", "SM2": "sm2",

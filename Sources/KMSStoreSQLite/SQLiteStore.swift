@@ -3,6 +3,7 @@
 import Dispatch
 import GRDB
 public import KMSDomain
+import Synchronization
 
 /// A store in an SQLite database, for one process.
 ///
@@ -12,6 +13,8 @@ public final class SQLiteStore: Store {
   private let directory: DataDirectory
   private let gate = AccessGate()
   private let commits: GroupCommit
+  /// The one closing of the store, once it has begun.
+  private let closing = Mutex<Task<Void, Never>?>(nil)
   /// The connections. Tests look at the database through them.
   let pool: DatabasePool
 
@@ -34,7 +37,13 @@ public final class SQLiteStore: Store {
 
   private init(_ directory: DataDirectory) throws {
     self.directory = directory
-    pool = try DatabasePool.open(in: directory)
+    do {
+      pool = try DatabasePool.open(in: directory)
+    } catch {
+      // What is left of the connections may keep the directory for a moment.
+      directory.release()
+      throw error
+    }
     commits = GroupCommit(pool)
   }
 
@@ -76,15 +85,31 @@ public final class SQLiteStore: Store {
     return try result.get()
   }
 
-  /// Waits for the calls under way, then closes the database and unlocks the directory.
+  /// Waits for the calls under way, then closes the database and unlocks the directory. A second call waits for the
+  /// first.
   public func close() async {
-    await gate.close()
-    await withCheckedContinuation { continuation in
-      // Closing copies the log into the database, which takes a while: not on the caller's thread.
-      DispatchQueue.global().async { [pool, directory] in
-        // Nothing is lost if this fails: every commit is in the log, which the next start reads.
-        try? pool.close()
+    let task = closing.withLock { closing in
+      if let closing { return closing }
+      let task = Task { [gate, pool, directory] in
+        await gate.close()
+        await Self.close(pool)
         directory.release()
+      }
+      closing = task
+      return task
+    }
+    await task.value
+  }
+
+  private static func close(_ pool: DatabasePool) async {
+    await withCheckedContinuation { continuation in
+      // Copies the log into the database, which takes a while: not on the caller's thread.
+      DispatchQueue.global().async {
+        // Nothing is lost if these fail: every commit is in the log, which the next start reads.
+        _ = try? pool.barrierWriteWithoutTransaction { try $0.checkpoint(.truncate) }
+        // The last connection to close removes the log, and must be able to write for that: readers go first.
+        pool.invalidateReadOnlyConnections()
+        try? pool.close()
         continuation.resume()
       }
     }

@@ -212,12 +212,11 @@ struct ReadingTests {
       (#"{"\u00e9":"1","\u00e9":"2"}"#, false), (#"{"k":"1","K":"2"}"#, false),
     ])
   func ambiguousNames(text: String, isAmbiguous: Bool) throws {
-    let reads: [(inout JSONReader) throws(JSONError) -> Void] = [
-      { reader throws(JSONError) in _ = try reader.readStringMap() },
-      { reader throws(JSONError) in _ = try reader.readDocument() },
-      { reader throws(JSONError) in
+    let reads: [(inout JSONReader) throws -> Void] = [
+      { _ = try $0.readStringMap() }, { _ = try $0.readDocument() },
+      {
         var validation = Validation(.enforceConstraints)
-        _ = try reader.readStringMap(at: "x", &validation)
+        _ = try $0.readStringMap(at: "x", &validation)
       },
     ]
     for read in reads {

@@ -191,9 +191,9 @@ struct ValidationTests {
       ("{}", "Tags"), ("null", "Tags"), ("\"\"", "GrantTokens"), ("\"x\"", "Specs"), ("[99]", "Matrix"),
     ] {
       let elements = Array(repeating: element, count: count).joined(separator: ",")
-      let message = try #require(message("\"\(list)\":[\(elements)]"))
-      #expect(message.hasPrefix("\(Validation.maximumViolations) validation errors detected: "))
-      #expect(message.utf8.count < 30 * Validation.maximumViolations * 10 + 10 * count)
+      let text = try #require(self.message("\"\(list)\":[\(elements)]"))
+      #expect(text.hasPrefix("\(Validation.maximumViolations) validation errors detected: "))
+      #expect(text.utf8.count < 30 * Validation.maximumViolations * 10 + 10 * count)
     }
   }
 

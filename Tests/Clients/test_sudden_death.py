@@ -166,10 +166,10 @@ def test_kill_under_concurrent_writes(tmp_path):
 
 def test_kill_during_the_first_start(tmp_path):
     source = random.Random(20250105)
-    for number in range(25):
+    for number in range(40):
         data = tmp_path / f"data-{number}"
         victim = Server(tmp_path / f"log-{number}", dev=False, data_dir=data).spawn()
-        time.sleep(source.uniform(0.0, 0.25))
+        time.sleep(source.uniform(0.0, 0.2))
         victim.kill()
         with Server(tmp_path / f"log-{number}-again", dev=False, data_dir=data) as server:
             key = administrator_client(server).create_key()["KeyMetadata"]

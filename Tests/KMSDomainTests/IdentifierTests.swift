@@ -12,7 +12,8 @@ import Testing
 
   @Test(arguments: [
     "", "1234abcd12ab34cd56ef1234567890ab", "mrk-foo", "mrk-1234ABCD12ab34cd56ef1234567890ab",
-    "1234ABCD-12ab-34cd-56ef-1234567890ab", "1234abcd-12ab-34cd-56ef-1234567890a", "1234abcd-12ab-34cd-56ef-1234567890abc",
+    "1234ABCD-12ab-34cd-56ef-1234567890ab", "1234abcd-12ab-34cd-56ef-1234567890a",
+    "1234abcd-12ab-34cd-56ef-1234567890abc",
     "1234abcd_12ab-34cd-56ef-1234567890ab", "１234abcd-12ab-34cd-56ef-1234567890ab",
   ])
   func malformedKeyIDs(text: String) { #expect(KeyID(text) == nil) }
@@ -45,7 +46,8 @@ import Testing
   func aliasNames(text: String) { #expect(AliasName(text)?.description == text) }
 
   @Test(arguments: [
-    "", "alias/", "app", "Alias/app", "alias/a:b", "alias/a b", "alias/é", "alias/" + String(repeating: "a", count: 251),
+    "", "alias/", "app", "Alias/app", "alias/a:b", "alias/a b", "alias/é",
+    "alias/" + String(repeating: "a", count: 251),
   ])
   func malformedAliasNames(text: String) { #expect(AliasName(text) == nil) }
 

@@ -133,15 +133,20 @@ struct ExchangeTests {
   }
 
   @Test func keepsContinueBehindTheAnswerBefore() async throws {
+    let entered = Signal()
     let release = Signal()
     try await withServer(respond: { request in
-      if request.body == [UInt8]("first".utf8) { await release.wait() }
+      if request.body == [UInt8]("first".utf8) {
+        entered.send()
+        await release.wait()
+      }
       return ServiceResponse(status: 200, headers: [], body: request.body)
     }) { server in
       let client = try await server.connect()
       try await client.send(
         post("first") + "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 6\r\n\r\n")
-      try await Task.sleep(for: .milliseconds(30))
+      await entered.wait()
+      try await Task.sleep(for: .milliseconds(100))  // Time enough to say it too early.
       release.send()
       #expect(await client.response()?.text == "first")
       #expect(await client.response()?.status == 100)

@@ -40,17 +40,52 @@ struct LimitTests {
     }
   }
 
-  /// The caller is still sending when it is refused. Were the connection closed at once, it would be reset and the
-  /// answer lost.
+  /// The caller is still sending when it is refused. Were the connection closed at once it would be reset, and some
+  /// callers would lose the answer with it.
   @Test func lingersSoThatACallerInFullFlowGetsTheAnswer() async throws {
     try await withServer {
-      $0.timeouts.linger = .seconds(5)
+      $0.timeouts.linger = .seconds(30)
     } _: { server in
-      let client = try await server.connect()
+      let client = try await WireClient.connect(port: server.port, outlivesServer: true)
       try await client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 8388608\r\n\r\n")
-      for _ in 0..<128 { try? await client.send([UInt8](repeating: 0x78, count: 65_536)) }
+      for _ in 0..<128 { try await client.send([UInt8](repeating: 0x78, count: 65_536)) }
       #expect(await client.response()?.status == 413)
       await client.close()
+    }
+  }
+
+  /// While a request is being answered the rest stays where it is: in the caller's and the kernel's buffers.
+  @Test func doesNotReadAheadOfItsAnswers() async throws {
+    let release = Signal()
+    let entered = Signal()
+    let taken = Tally()
+    let total = 64
+    try await withServer(respond: { request in
+      entered.send()
+      await release.wait()
+      return ServiceResponse(status: 200, headers: [], body: [])
+    }) { server in
+      let client = try await server.connect()
+      try await client.send(post("held"))
+      await entered.wait()
+      let body = String(repeating: "x", count: 1 << 20)
+      let channel = client.channel
+      let flood = Task {
+        for _ in 0..<total {
+          try await channel.writeAndFlush(ByteBuffer(string: post(body)))
+          taken.increment()
+        }
+      }
+      // Until nothing more is taken for a while, or all is.
+      var seen = -1
+      while taken.value != seen, taken.value < total {
+        seen = taken.value
+        try await Task.sleep(for: .milliseconds(700))
+      }
+      #expect(taken.value < total / 2)
+      release.send()
+      for _ in 0...total { #expect(await client.response()?.status == 200) }
+      try await flood.value
     }
   }
 

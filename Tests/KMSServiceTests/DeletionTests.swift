@@ -31,12 +31,14 @@ import Testing
 
     service.advance(by: 1)
     #expect(try await service.context.keys.deleteDueKeys(now: service.now) == [key.arn])
-    await #expect(throws: TestService.Refusal(
-      status: 400, code: "NotFoundException", message: "Key '\(key.arn)' does not exist")
+    await #expect(
+      throws: TestService.Refusal(
+        status: 400, code: "NotFoundException", message: "Key '\(key.arn)' does not exist")
     ) { try await service.call(DescribeKey.self, DescribeKeyInput(keyID: key.keyID)) }
-    await #expect(throws: TestService.Refusal(
-      status: 400, code: "NotFoundException",
-      message: "Alias arn:aws:kms:us-east-1:111122223333:alias/gone is not found.")
+    await #expect(
+      throws: TestService.Refusal(
+        status: 400, code: "NotFoundException",
+        message: "Alias arn:aws:kms:us-east-1:111122223333:alias/gone is not found.")
     ) { try await service.call(DescribeKey.self, DescribeKeyInput(keyID: "alias/gone")) }
     _ = try await service.call(GenerateDataKey.self, GenerateDataKeyInput(keyID: "alias/kept", keySpec: .aes256))
   }

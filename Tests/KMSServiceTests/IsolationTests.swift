@@ -63,19 +63,22 @@ import Testing
     let marker = try #require(try await service.call(ListKeys.self, ListKeysInput(limit: 1)).nextMarker)
     #expect(try await service.call(ListKeys.self, ListKeysInput(limit: 5, marker: marker)).keys.count == 2)
     let invalid: @Sendable (any Error) -> Bool = { ($0 as? TestService.Refusal)?.code == "InvalidMarkerException" }
-    await #expect(performing: {
-      try await service.call(ListKeys.self, ListKeysInput(limit: 5, marker: marker), account: Self.other)
-    }, throws: invalid)
-    await #expect(performing: {
-      try await service.call(ListAliases.self, ListAliasesInput(limit: 5, marker: marker))
-    }, throws: invalid)
+    await #expect(
+      performing: {
+        try await service.call(ListKeys.self, ListKeysInput(limit: 5, marker: marker), account: Self.other)
+      }, throws: invalid)
+    await #expect(
+      performing: {
+        try await service.call(ListAliases.self, ListAliasesInput(limit: 5, marker: marker))
+      }, throws: invalid)
     for index in marker.indices {
       var altered = marker
       altered.replaceSubrange(index...index, with: marker[index] == "0" ? "1" : "0")
       let changed = altered
-      await #expect(performing: {
-        try await service.call(ListKeys.self, ListKeysInput(limit: 5, marker: changed))
-      }, throws: invalid)
+      await #expect(
+        performing: {
+          try await service.call(ListKeys.self, ListKeysInput(limit: 5, marker: changed))
+        }, throws: invalid)
     }
   }
 }

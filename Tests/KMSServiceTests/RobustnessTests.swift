@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct RobustnessTests {
   static let bodies = [
-    "", "{", "}", "[]", "null", "\"x\"", "0", "{}x", "{\"KeyId\":}", "{\"KeyId\":1}", "{\"KeyId\":null}", "{\"KeyId\":{}}",
+    "", "{", "}", "[]", "null", "\"x\"", "0", "{}x", "{\"KeyId\":}", "{\"KeyId\":1}", "{\"KeyId\":null}",
+    "{\"KeyId\":{}}",
     "{\"KeyId\":\"\\ud800\"}", "{\"Plaintext\":\"%%%\"}", "{\"Plaintext\":\"QQ\"}", "{\"NumberOfBytes\":1e999}",
     "{\"NumberOfBytes\":99999999999999999999}", "{\"NumberOfBytes\":1.5}", "{\"EncryptionContext\":[]}",
     "{\"EncryptionContext\":{\"a\":1}}", "{\"GrantTokens\":\"x\"}", "{\"DryRun\":\"true\"}", "{\"Limit\":-1}",
@@ -24,7 +25,8 @@ import Testing
       #expect(response.headers.contains { $0.isNamed("x-amzn-requestid") })
     }
     let invalidUTF8 = await service.respond(
-      target: "TrentService.\(operation.rawValue)", body: Array("{\"KeyId\":\"".utf8) + [0xC0, 0x80] + Array("\"}".utf8))
+      target: "TrentService.\(operation.rawValue)",
+      body: Array("{\"KeyId\":\"".utf8) + [0xC0, 0x80] + Array("\"}".utf8))
     #expect(invalidUTF8.status == 400)
   }
 

@@ -77,7 +77,8 @@ import Testing
     let store = try SQLiteStore.temporary()
     let keys = try await StoreKeys.open(store, rootKey: RandomBytes.bytes(count: 32))
     let path = try Self.folder().appending(path: "administrator.json").path()
-    let home = AccountRegion(account: try #require(AccountID("111122223333")), region: try #require(Region("us-east-1")))
+    let home = AccountRegion(
+      account: try #require(AccountID("111122223333")), region: try #require(Region("us-east-1")))
     let made = try await Administrator.open(store, keys: keys, home: home, credentialsFile: path, now: Date())
     #expect(made.credentialsFile == path)
     let written = try Data(contentsOf: URL(filePath: path))

@@ -108,11 +108,14 @@ import Testing
     #expect(Set(log.entries.withLock(\.self).values) == ["ran answered after commit"])
   }
 
-  @Test func whenTheCommitFailsAllFail() async throws {
+  @Test func whenTheCommitFailsEachIsTriedAloneAndFails() async throws {
     observer.refuses.withLock { $0 = true }
     await submitTogether((0..<10).map { write($0, fault: $0 == 3 ? .incorrectKey : nil) })
     #expect(try await properties().isEmpty)
-    #expect(Set(log.entries.withLock(\.self).values) == ["ran failed: Optional<Error>"])
+    #expect(
+      Set(log.entries.withLock(\.self).values) == [
+        "ran ran failed: Optional<Error>", "ran ran answered without commit",
+      ])
     observer.refuses.withLock { $0 = false }
     await submitTogether([write(99)])
     #expect(try await properties() == [99])

@@ -2,6 +2,7 @@
 
 import Foundation
 import GRDB
+import KMSDomain
 import Testing
 
 @testable import KMSStoreSQLite
@@ -40,6 +41,42 @@ import Testing
     }
   }
 
+  /// The states in which `kill -9` can leave the database of a first start.
+  @Test(arguments: [
+    [], ["PRAGMA application_id = \(Schema.applicationID)"],
+    [
+      "PRAGMA application_id = \(Schema.applicationID)",
+      "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)",
+    ],
+  ])
+  func aFirstStartThatWasCutOffIsFinished(steps: [String]) async throws {
+    let place = try TemporaryPlace()
+    try FileManager.default.createDirectory(atPath: place("data"), withIntermediateDirectories: false)
+    let interrupted = try DatabaseQueue(path: place("data/keywright.db"))
+    try await interrupted.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA journal_mode = WAL")
+      for step in steps { try database.execute(sql: step) }
+    }
+    try interrupted.close()
+    let store = try SQLiteStore(directory: place("data"))
+    #expect(try await query("PRAGMA application_id", store) == ["\(Schema.applicationID)"])
+    #expect(try await store.pool.read { try Schema.migrator.hasCompletedMigrations($0) })
+    await store.close()
+  }
+
+  @Test func aClosedStoreLeavesEverythingInTheDatabaseFile() async throws {
+    let place = try TemporaryPlace()
+    let store = try SQLiteStore(directory: place("data"))
+    try await store.write { transaction throws(Fault) in try transaction.setProperty("a", to: [1, 2, 3]) }
+    await store.close()
+    // A copy of the one file, without its log, is whole.
+    try FileManager.default.createDirectory(atPath: place("copy"), withIntermediateDirectories: false)
+    try FileManager.default.copyItem(atPath: place("data/keywright.db"), toPath: place("copy/keywright.db"))
+    let copy = try SQLiteStore(directory: place("copy"))
+    #expect(try await copy.read { reader throws(Fault) in try reader.property("a") } == [1, 2, 3])
+    await copy.close()
+  }
+
   @Test func aNewerDatabaseIsRefused() async throws {
     let place = try TemporaryPlace()
     let store = try SQLiteStore(directory: place("data"))
@@ -71,7 +108,7 @@ import Testing
     #expect(tables == ["key"])
   }
 
-  @Test(arguments: [1, 100, 4096, 100_000])
+  @Test(arguments: [100, 4096, 100_000])
   func whatIsNoDatabaseIsRefused(_ size: Int) throws {
     let place = try TemporaryPlace()
     try FileManager.default.createDirectory(atPath: place("data"), withIntermediateDirectories: false)

@@ -137,9 +137,12 @@ import Testing
               case "Skies": skies = try reader.readNull() ? nil : reader.readStructureList(at: "skies", &validation)
               case "At": at = try reader.readNull() ? nil : reader.readTimestamp(.dateTime)
               case "Stations":
-                stations = try reader.readNull() ? nil : reader.readMap(at: "stations", &validation) {
-                  (reader, validation) throws(JSONError) in
-                  try Sky.decode(&reader, &validation)
+                if try reader.readNull() {
+                  stations = nil
+                } else {
+                  stations = try reader.readMap(at: "stations", &validation) { (reader, validation) throws(JSONError) in
+                    try Sky.decode(&reader, &validation)
+                  }
                 }
               default: try reader.skipValue()
               }

@@ -21,6 +21,7 @@ import Testing
     ("AWS_KMS", "awsKMS"), ("EXTERNAL", "external"), ("ENCRYPT_DECRYPT", "encryptDecrypt"),
     ("RSASSA_PKCS1_V1_5_SHA_256", "rsassaPKCS1V15SHA256"), ("ED25519_PH_SHA_512", "ed25519PHSHA512"),
     ("PendingReplicaDeletion", "pendingReplicaDeletion"), ("ReEncryptFrom", "reEncryptFrom"), ("1st", "_1st"),
+    ("Self", "selfValue"), ("init", "initValue"),
     ("", "_"),
   ])
   func identifiers(wireName: String, swiftName: String) throws {

@@ -13,7 +13,7 @@ extension UInt8 {
   var lowercasedASCII: UInt8 { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self ? self | 0x20 : self }
 
   /// White space as it can stand in a header value: space, tab, and the line ends of a folded value.
-  var isWhiteSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0D || self == 0x0A }
+  var isWhiteSpace: Bool { self <= 0x20 && (self == 0x20 || self == 0x09 || self == 0x0D || self == 0x0A) }
 }
 
 extension String {

@@ -49,9 +49,9 @@ struct CanonicalRequest {
         bytes.append(list, in: name)
         bytes.append(UInt8(ascii: ":"))
         guard
-          append(valuesOf: { list.matchesIgnoringCase($0, in: name) }, in: headers)
-            || list.matches("host", in: name) && append(valuesOf: { $0 == ":authority" }, in: headers)
-            || list.matches(":authority", in: name) && append(valuesOf: { $0.lowercased() == "host" }, in: headers)
+          append(valuesOf: list.extracting(name), in: headers)
+            || list.matches("host", in: name) && append(valuesOf: ":authority", in: headers)
+            || list.matches(":authority", in: name) && append(valuesOf: "host", in: headers)
         else { return false }
         bytes.append(lineFeed)
       }
@@ -59,10 +59,17 @@ struct CanonicalRequest {
     }
   }
 
-  /// Appends the values of the fields whose name is wanted; false when there is none.
-  private mutating func append(valuesOf isWanted: (String) -> Bool, in headers: [HeaderField]) -> Bool {
+  private mutating func append(valuesOf name: String, in headers: [HeaderField]) -> Bool {
+    name.withBytes { append(valuesOf: $0, in: headers) }
+  }
+
+  /// Appends the values of the fields with a name, which is in lower case; false when there is none.
+  private mutating func append(valuesOf name: Span<UInt8>, in headers: [HeaderField]) -> Bool {
     var found = false
-    for index in headers.indices where isWanted(headers[index].name) {
+    for index in headers.indices
+    where headers[index].name.utf8.count == name.count
+      && name.matchesIgnoringCase(headers[index].name, in: name.indices)
+    {
       if found { bytes.append(UInt8(ascii: ",")) }
       bytes.append(canonicalValue: headers[index].value)
       found = true

@@ -57,6 +57,15 @@ public struct SigningTime: Sendable, Hashable, Comparable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Whether `text` is this time's ``date``.
+  func isOn(date text: String) -> Bool {
+    let date = civilDate
+    return text.withBytes { bytes in
+      bytes.count == 8 && bytes.decimal(in: 0..<4) == date.year && bytes.decimal(in: 4..<6) == date.month
+        && bytes.decimal(in: 6..<8) == date.day
+    }
+  }
+
   public static func < (left: SigningTime, right: SigningTime) -> Bool {
     left.secondsSinceEpoch < right.secondsSinceEpoch
   }
@@ -78,11 +87,15 @@ public struct SigningTime: Sendable, Hashable, Comparable {
   }
 
   private func append(dateTo bytes: inout [UInt8]) {
-    let date = CivilDate(daysSinceEpoch: Int((secondsSinceEpoch - Int64(secondOfDay)) / 86_400))
+    let date = civilDate
     bytes.append(twoDigits: date.year / 100)
     bytes.append(twoDigits: date.year % 100)
     bytes.append(twoDigits: date.month)
     bytes.append(twoDigits: date.day)
+  }
+
+  private var civilDate: CivilDate {
+    CivilDate(daysSinceEpoch: Int((secondsSinceEpoch - Int64(secondOfDay)) / 86_400))
   }
 
   private var secondOfDay: Int {

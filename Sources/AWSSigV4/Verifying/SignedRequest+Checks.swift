@@ -8,7 +8,7 @@ extension SignedRequest {
   ///   - now: the server's time.
   ///   - servesRegion: whether requests for a Region are answered here.
   /// - Returns: the only value that can be verified.
-  public func checked(
+  public consuming func checked(
     service: String, now: SigningTime, servesRegion: (String) -> Bool
   ) throws(SignatureError) -> CheckedRequest {
     try checkScope(service: service, servesRegion: servesRegion)
@@ -22,7 +22,7 @@ extension SignedRequest {
     guard scope.terminator == CredentialScope.terminator else { throw .wrongTerminator }
     guard scope.service == service else { throw .wrongService(expected: service) }
     guard servesRegion(scope.region) else { throw .wrongRegion(scope.region) }
-    guard scope.date == time.date else { throw .scopeDateMismatch }
+    guard time.isOn(date: scope.date) else { throw .scopeDateMismatch }
   }
 
   /// Checks that the signature was made within ``allowedClockSkew`` of `now`, or, when the request is presigned, that it

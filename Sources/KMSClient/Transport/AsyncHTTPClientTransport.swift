@@ -9,8 +9,8 @@ internal import SecureMemory
 
 /// Carries requests with AsyncHTTPClient.
 ///
-/// Replies are bounded in size, an exchange in time, and cancelling a call closes its connection. The response's
-/// buffers are wiped as far as SwiftNIO lets go of them: bytes that its channel still shares at that moment are not.
+/// Replies are bounded in size, an exchange in time, and cancelling a call closes its connection. The buffers of request
+/// and reply are wiped as far as SwiftNIO has let go of them: bytes that it still shares at that moment are not.
 public final class AsyncHTTPClientTransport: Transport {
   private let client: HTTPClient
   private let ownsClient: Bool
@@ -69,33 +69,42 @@ public final class AsyncHTTPClientTransport: Transport {
 
   /// Sends `request`; see ``Transport/send(_:)``.
   public func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportResponse {
-    let timeout = request.timeout
+    // The tasks below get this copy only, so that the caller's is free to be wiped when this returns.
+    var body = ByteBuffer(bytes: request.body)
+    defer { body.withUnsafeMutableReadableBytes { SecretBytes.wipe($0) } }
     do {
-      // AsyncHTTPClient's own deadline ends with the reply's head; this one covers the body too.
-      return try await withThrowingTaskGroup(of: TransportResponse?.self) { group in
-        group.addTask { try await self.exchange(request) }
-        group.addTask {
-          try await Task.sleep(for: timeout)
-          return nil
-        }
-        defer { group.cancelAll() }
-        guard let response = try await group.next() ?? nil else {
-          throw TransportFailure.timeout(
-            TimeoutError("no complete reply within \(timeout)", mayHaveReachedServer: true))
-        }
-        return response
-      }
+      return try await perform(outgoing(request, body: body), within: request.timeout)
     } catch {
       throw Task.isCancelled ? .cancelled : TransportFailure(error)
     }
   }
 
-  private func exchange(_ request: TransportRequest) async throws -> TransportResponse {
+  private func outgoing(_ request: TransportRequest, body: ByteBuffer) -> HTTPClientRequest {
     var outgoing = HTTPClientRequest(url: request.url)
     outgoing.method = .POST
     for field in request.headers { outgoing.headers.add(name: field.name, value: field.value) }
-    outgoing.body = .bytes(ByteBuffer(bytes: request.body))
-    let response = try await client.execute(outgoing, deadline: .distantFuture)
+    outgoing.body = .bytes(body)
+    return outgoing
+  }
+
+  /// The reply to `request`. AsyncHTTPClient's own deadline ends with the reply's head; this one covers the body too.
+  private func perform(_ request: HTTPClientRequest, within timeout: Duration) async throws -> TransportResponse {
+    try await withThrowingTaskGroup(of: TransportResponse?.self) { group in
+      group.addTask { try await self.exchange(request) }
+      group.addTask {
+        try await Task.sleep(for: timeout)
+        return nil
+      }
+      defer { group.cancelAll() }
+      guard let response = try await group.next() ?? nil else {
+        throw TransportFailure.timeout(TimeoutError("no complete reply within \(timeout)", mayHaveReachedServer: true))
+      }
+      return response
+    }
+  }
+
+  private func exchange(_ request: HTTPClientRequest) async throws -> TransportResponse {
+    let response = try await client.execute(request, deadline: .distantFuture)
     return TransportResponse(
       statusCode: Int(response.status.code),
       headers: response.headers.map { HeaderField(name: $0.name, value: $0.value) },

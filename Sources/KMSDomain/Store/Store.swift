@@ -14,6 +14,7 @@ public protocol Store: Sendable {
   /// Runs `body` in a serializable transaction. When this returns, the changes survive a crash; when it or `body` throws, nothing was changed.
   ///
   /// A transaction does not survive a call that fails: even if `body` passes over it, `write` throws that failure.
+  /// `body` may run more than once, when its transaction has to be tried again; only its last run counts.
   func write<Result: Sendable>(
     _ body: @escaping @Sendable (any StoreTransaction) throws(Fault) -> Result
   ) async throws(Fault) -> Result

@@ -74,7 +74,9 @@ extension OperationContext {
     named name: String, matching blob: CiphertextBlob?, for caller: Caller, to action: String
   ) async throws(Fault) -> ActiveKey {
     let reference = try Self.reference(name)
-    if case .keyID(let id) = reference, blob?.keyID == name, let key = try await keys.key(id, region: caller.home.region) {
+    if case .keyID(let id) = reference, blob?.keyID == name,
+      let key = try await keys.key(id, region: caller.home.region)
+    {
       return key
     }
     return try await key(reference, for: caller, to: action)

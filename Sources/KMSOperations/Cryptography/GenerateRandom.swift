@@ -8,7 +8,9 @@ public import KMSModel
 extension GenerateRandom: AccountOperation {
   public static func check(_ input: GenerateRandomInput) throws(Fault) {
     guard input.recipient == nil else { throw .attestedRecipient }
-    guard input.customKeyStoreID == nil else { throw .unsupported("Custom key stores are not supported by this service yet.") }
+    guard input.customKeyStoreID == nil else {
+      throw .unsupported("Custom key stores are not supported by this service yet.")
+    }
     guard input.numberOfBytes != nil else { throw .validation("NumberOfBytes is required.") }
   }
 

@@ -46,8 +46,7 @@ extension ConnectionHandler {
   private func expire(_ wait: ConnectionDeadline.Wait, _ context: ChannelHandlerContext) {
     switch wait {
     case .nothing: break
-    case .handshake, .write, .linger: abort(context)
-    case .idle: close(context)
+    case .handshake, .idle, .write, .linger: close(context)
     case .head:
       // A connection that never sent anything is not owed an answer.
       guard decoder.hasPartialHead else { return close(context) }

@@ -3,7 +3,6 @@
 import KMSService
 import NIOCore
 import NIOHTTP1
-import NIOSSL
 import NIOTLS
 import SecureMemory
 
@@ -128,7 +127,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
       let isIdle = inFlight == nil && !intake.hasItems && !intake.isInBody && !decoder.hasPartialHead
       if phase == .open, isIdle { close(context) }
     case ConnectionEvent.abort:
-      abort(context)
+      close(context)
     case TLSUserEvent.handshakeCompleted:
       isHandshaking = false
       settle(context)
@@ -268,7 +267,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     settle(context)
   }
 
-  /// Closes both sides, where no answer is on its way. Under TLS that takes an exchange of farewells.
+  /// Closes both sides at once and cancels what is in flight. Under TLS the farewells may take another second.
   func close(_ context: ChannelHandlerContext) {
     guard phase != .closed else { return }
     phase = .lingering
@@ -276,12 +275,5 @@ final class ConnectionHandler: ChannelDuplexHandler {
     inFlight?.task?.cancel()
     context.close(promise: nil)
     settle(context)
-  }
-
-  /// Closes at once, without the farewells of TLS.
-  func abort(_ context: ChannelHandlerContext) {
-    inFlight?.task?.cancel()
-    let tls = isSecure ? try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self) : nil
-    (tls ?? context).close(promise: nil)
   }
 }

@@ -31,7 +31,8 @@ public struct DeletionSchedule: Sendable {
         logger.notice("key deleted after its waiting period", metadata: ["key": "\(arn)"])
       }
     } catch {
-      logger.error("keys could not be deleted", metadata: ["cause": "\(error.cause.map { "\($0)" } ?? "\(error.kind)")"])
+      logger.error(
+        "keys could not be deleted", metadata: ["cause": "\(error.cause.map { "\($0)" } ?? "\(error.kind)")"])
     }
   }
 }

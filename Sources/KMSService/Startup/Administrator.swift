@@ -41,7 +41,8 @@ public struct Administrator: Sendable {
   private static func open(_ accessKey: AccessKey, _ keys: StoreKeys) throws(Failure) -> SigningPrincipal {
     let secret: SecretBytes
     do {
-      secret = try keys.accessKeys.unwrap(accessKey.wrappedSecret, associatedData: binding(accessKey.id, accessKey.account))
+      secret = try keys.accessKeys.unwrap(
+        accessKey.wrappedSecret, associatedData: binding(accessKey.id, accessKey.account))
     } catch {
       throw Failure(description: "the administrator's access key does not open: the store was altered")
     }

@@ -32,7 +32,8 @@ public struct StoreKeys: Sendable {
       switch self {
       case .wrongRootKey: "the root key does not open this store: it belongs to another one, or the store was altered"
       case .crypto(let error): "the store's keys cannot be made: \(error)"
-      case .store(let fault): "the store cannot be read: \(fault.cause.map { "\($0)" } ?? fault.message ?? "\(fault.kind)")"
+      case .store(let fault):
+        "the store cannot be read: \(fault.cause.map { "\($0)" } ?? fault.message ?? "\(fault.kind)")"
       }
     }
   }
@@ -86,7 +87,8 @@ public struct StoreKeys: Sendable {
   private init(storeKey: SecretBytes) throws(Failure) {
     do {
       let derivation = try CounterModeKDF(key: storeKey)
-      vault = MaterialVault(storeKey: try KeyWrap(wrappingKey: try derivation.derive(label: "keywright/key-material/1")))
+      vault = MaterialVault(
+        storeKey: try KeyWrap(wrappingKey: try derivation.derive(label: "keywright/key-material/1")))
       markers = PageMarkers(key: try KeyWrap(wrappingKey: try derivation.derive(label: "keywright/page-markers/1")))
       accessKeys = try KeyWrap(wrappingKey: try derivation.derive(label: "keywright/access-keys/1"))
     } catch {

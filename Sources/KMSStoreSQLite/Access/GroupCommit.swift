@@ -9,13 +9,13 @@ import Synchronization
 /// A write that comes when nothing is under way is committed at once, alone. What comes meanwhile waits and forms the
 /// next group: under load the groups grow by themselves, and nobody waits for company. Each write of a group has a
 /// savepoint, so one that fails takes only its own changes back. Nobody is answered before the commit, for what a
-/// write saw of the others of its group is true only then; if the commit fails, all of them fail.
+/// write saw of the others of its group is true only then; if the whole transaction fails, each runs again alone.
 final class GroupCommit: Sendable {
   /// A caller's transaction.
   struct Write: Sendable {
-    /// Runs the caller's body. Called once at most.
+    /// Runs the caller's body; a second time if its group's transaction failed.
     let run: @Sendable (SQLiteTransaction) -> Outcome
-    /// Tells the caller that nothing was changed. Called instead of the outcome's answer.
+    /// Tells the caller that nothing was changed. Called instead of an outcome's answer.
     let fail: @Sendable (Fault) -> Void
   }
 
@@ -81,8 +81,12 @@ final class GroupCommit: Sendable {
       }
       for outcome in outcomes { outcome.answer() }
     } catch {
-      let fault = error as? Fault ?? .internalFailure(error)
-      for write in group { write.fail(fault) }
+      if group.count == 1 {
+        group[0].fail(error as? Fault ?? .internalFailure(error))
+      } else {
+        // One of them may be why, such as one too large for what is left of the disk: the others need not fail.
+        for write in group { commit([write], database) }
+      }
     }
   }
 

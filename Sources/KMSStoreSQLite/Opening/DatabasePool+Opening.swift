@@ -58,12 +58,14 @@ extension DatabasePool {
     guard isDurable else { throw StoreOpeningError.notDurable(path: path) }
   }
 
-  /// Refuses what another application, or a later version of this one, has written.
+  /// Refuses what another application, or a later version of this one, has written. An empty database is claimed
+  /// before anything else is written to it, so that a crash from here on leaves one that is known as ours.
   private func requireOwnDatabase() throws {
-    try read { database in
-      let applicationID = try Int32.fetchOne(database, sql: "PRAGMA application_id")
-      let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
-      guard isEmpty || applicationID == Schema.applicationID else {
+    try writeWithoutTransaction { database in
+      if try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0 {
+        try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+      }
+      guard try Int32.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
         throw StoreOpeningError.foreignDatabase(path: path)
       }
       guard try !Schema.migrator.hasBeenSuperseded(database) else {

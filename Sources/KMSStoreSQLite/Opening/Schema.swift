@@ -12,7 +12,6 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 keys, aliases, access keys") { database in
       try database.execute(sql: firstVersion)
-      try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
     return migrator
   }

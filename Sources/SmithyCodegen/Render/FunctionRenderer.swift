@@ -17,7 +17,7 @@ enum FunctionRenderer {
       open(head, parameters, tail, line: "\(line) {}", ending: " {}", into: &text)
     } else {
       open(head, parameters, tail, line: "\(line) {", ending: " {", into: &text)
-      text.indented { text in for statement in function.body { StatementRenderer.render(statement, into: &text) } }
+      StatementRenderer.indented(function.body, into: &text)
       text.line("}")
     }
   }

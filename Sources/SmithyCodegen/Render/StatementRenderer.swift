@@ -10,12 +10,19 @@ enum StatementRenderer {
     case .block(let head, let parameters, let body):
       guard let parameters else { return block(head, body, into: &text) }
       let line = "\(head) { \(parameters) in"
-      let fits = text.fits(line)
-      text.line(fits ? line : "\(head) {")
-      text.indented { text in
-        if !fits { text.line("\(parameters) in") }
-        for statement in body { render(statement, into: &text) }
+      if text.fits(line) {
+        text.line(line)
+      } else {
+        text.line("\(head) {")
+        text.indented { $0.line("\(parameters) in") }
       }
+      indented(body, into: &text)
+      text.line("}")
+    case .ifElse(let condition, let then, let otherwise):
+      text.line("if \(condition) {")
+      indented(then, into: &text)
+      text.line("} else {")
+      indented(otherwise, into: &text)
       text.line("}")
     case .guardLet(let names): guardLet(names, into: &text)
     case .switch(let subject, let cases): render(subject, cases, into: &text)
@@ -26,8 +33,13 @@ enum StatementRenderer {
   static func block(_ head: String, _ body: [Statement], into text: inout SourceText) {
     if let only = onlyLine(body), text.fits("\(head) { \(only) }") { return text.line("\(head) { \(only) }") }
     text.line("\(head) {")
-    text.indented { text in for statement in body { render(statement, into: &text) } }
+    indented(body, into: &text)
     text.line("}")
+  }
+
+  /// Writes the statements of a block.
+  static func indented(_ body: [Statement], into text: inout SourceText) {
+    text.indented { text in for statement in body { render(statement, into: &text) } }
   }
 
   /// The text of a body that is a single statement without a block of its own.
@@ -64,7 +76,7 @@ enum StatementRenderer {
         text.line("\(label) \(only)")
       } else {
         text.line(label)
-        text.indented { text in for statement in item.body { render(statement, into: &text) } }
+        indented(item.body, into: &text)
       }
     }
     text.line("}")

@@ -32,6 +32,8 @@ public struct SwiftNaming: Equatable, Sendable {
         identifier += upper.prefix(1) + (word == upper ? word.lowercased() : word).dropFirst()
       }
     }
+    // Not even backticks make a property of these.
+    if ["init", "self"].contains(identifier) { return "\(identifier)Value" }
     return identifier.first.map { $0.isNumber } ?? true ? "_\(identifier)" : identifier
   }
 

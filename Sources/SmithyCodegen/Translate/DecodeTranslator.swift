@@ -65,13 +65,13 @@ struct DecodeTranslator {
     case .structure(let name):
       assign(path == nil ? "\(name).decode(&reader, &validation)" : aggregate("Structure", at: path), to: target)
     case .list(let element, let isSparse):
-      if !isSparse, let kind = element.collectionName {
+      if path != nil, !isSparse, let kind = element.collectionName {
         assign(aggregate("\(kind)List", at: path), to: target)
       } else {
         read(element, eachOf: aggregate(isSparse ? "SparseList" : "List", at: path), into: target)
       }
     case .map(_, let element, let isSparse):
-      if !isSparse, element.isPlainText {
+      if path != nil, !isSparse, element.isPlainText {
         assign(aggregate("StringMap", at: path), to: target)
       } else {
         read(element, eachOf: aggregate(isSparse ? "SparseMap" : "Map", at: path), into: target)
@@ -92,9 +92,12 @@ struct DecodeTranslator {
   }
 
   private func read(_ element: ResolvedValue, eachOf call: String, into target: String?) -> Statement {
-    .block(
-      head: (target.map { "\($0) = \(Self.unlessNull)" } ?? "try ") + call,
-      parameters: "(reader, validation) throws(JSONError)", body: [read(element, into: nil, path: nil)])
+    let body = [read(element, into: nil, path: nil)]
+    func loop(_ prefix: String) -> Statement {
+      .block(head: prefix + call, parameters: "(reader, validation) throws(JSONError)", body: body)
+    }
+    guard let target else { return loop("try ") }
+    return .ifElse("try reader.readNull()", then: [.line("\(target) = nil")], else: [loop("\(target) = try ")])
   }
 
   private var result: [Statement] {

@@ -10,6 +10,7 @@ public indirect enum Statement: Equatable, Sendable {
   case expression(prefix: String = "", Expression)
   /// A head and a block: `if …`, `while …`, or a call with a trailing closure and its parameters.
   case block(head: String, parameters: String? = nil, body: [Statement])
+  case ifElse(String, then: [Statement], else: [Statement])
   /// `guard let a, let b else { return nil }`.
   case guardLet([String])
   case `switch`(subject: String, cases: [SwitchCase])

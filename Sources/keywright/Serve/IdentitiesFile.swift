@@ -58,7 +58,8 @@ struct IdentitiesFile {
       document = try YAMLDecoder().decode(Document.self, from: text)  // JSON is YAML too
     } catch {
       // The error's own text may quote the file, and the file holds secrets.
-      throw CommandFailure(.dataError, "the identities file \(path) is not a valid declaration: \(Self.place(of: error))")
+      throw CommandFailure(
+        .dataError, "the identities file \(path) is not a valid declaration: \(Self.place(of: error))")
     }
     (principals, ignored) = try Self.check(document, path, partition)
   }

@@ -27,7 +27,8 @@ struct ServeCommand: AsyncParsableCommand {
 
   private func serve() async throws(CommandFailure) {
     let environment = ProcessInfo.processInfo.environment
-    let configuration = try ServeConfiguration(try Settings(options, environment: environment), environment: environment)
+    let configuration = try ServeConfiguration(
+      try Settings(options, environment: environment), environment: environment)
     let logger = Self.makeLogger(configuration.logLevel)
     for missing in ProcessHardening.apply() { logger.info("hardening", metadata: ["missing": "\(missing)"]) }
     let stop = StopSignal()

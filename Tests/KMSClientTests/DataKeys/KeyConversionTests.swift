@@ -212,6 +212,17 @@ struct KeyConversionTests {
     #expect(throws: DataKeyError.malformedKey) { _ = try P256.Signing.PrivateKey(pkcs8: SecretBytes(key)) }
   }
 
+  @Test("versions other than 0 and 1 are refused", arguments: [0, 1, 2, 0x7F, 0x80] as [UInt8])
+  func version(number: UInt8) {
+    var key = KeyVectors.ed25519
+    key[4] = number  // after the SEQUENCE's and the INTEGER's tag and length
+    if number <= 1 {
+      #expect(throws: Never.self) { _ = try Curve25519.Signing.PrivateKey(pkcs8: SecretBytes(key)) }
+    } else {
+      #expect(throws: DataKeyError.malformedKey) { _ = try Curve25519.Signing.PrivateKey(pkcs8: SecretBytes(key)) }
+    }
+  }
+
   @Test("symmetric keys")
   func symmetric() throws {
     let key = try SymmetricKey(secret: SecretBytes(0..<32))

@@ -1,5 +1,6 @@
 // Sealing and opening: what was sealed comes back, and nothing else does.
 
+import COpenSSL
 import KMSCrypto
 import SecureMemory
 import Testing
@@ -126,6 +127,12 @@ import Testing
       spliced.replaceSubrange(range, with: foreign[range])
       #expect(refusal(spliced, context) == .authenticationFailure)
     }
+  }
+
+  @Test func aRefusalLeavesNothingInOpenSSLsErrorQueue() throws {
+    let blob = try seal([1, 2, 3], context)
+    #expect(refusal(blob, nil) == .authenticationFailure)
+    #expect(ERR_peek_error() == 0)
   }
 
   @Test func everySealingIsDifferent() throws {

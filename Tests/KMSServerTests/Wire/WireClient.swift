@@ -38,12 +38,19 @@ final class WireClient {
     self.chunks = chunks.makeAsyncIterator()
   }
 
-  static func connect(port: Int, tls: NIOSSLContext? = nil, readsAutomatically: Bool = true) async throws -> WireClient
-  {
+  /// Opens a connection.
+  ///
+  /// - Parameters:
+  ///   - readsAutomatically: whether what arrives is taken from the kernel at once.
+  ///   - outlivesServer: whether the client goes on sending after the server has closed its side.
+  static func connect(
+    port: Int, tls: NIOSSLContext? = nil, readsAutomatically: Bool = true, outlivesServer: Bool = false
+  ) async throws -> WireClient {
     let (chunks, sink) = AsyncStream.makeStream(of: [UInt8].self)
     let negotiation = Negotiation()
     let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .channelOption(.autoRead, value: readsAutomatically)
+      .channelOption(.allowRemoteHalfClosure, value: outlivesServer)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
@@ -121,8 +128,10 @@ private final class ChunkSink: ChannelInboundHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if case TLSUserEvent.handshakeCompleted(let negotiated) = event {
-      negotiation.outcome.withLock { $0 = negotiated }
+    switch event {
+    case TLSUserEvent.handshakeCompleted(let negotiated): negotiation.outcome.withLock { $0 = negotiated }
+    case ChannelEvent.inputClosed: sink.finish()
+    default: break
     }
     context.fireUserInboundEventTriggered(event)
   }
