@@ -36,8 +36,8 @@ generate: setup ## write the generated Swift code anew from Model/
 check-generated: setup ## fail if the generated Swift code differs from what Model/ gives
 	@scripts/generate --check
 
-bench: setup ## run the benchmarks
-	@scripts/bench
+bench: ## measure a release build beside its floors, and print the ratios
+	@Benchmarks/run
 
 docs: setup ## build the API documentation of the Swift client into .build/docs
 	@scripts/docs

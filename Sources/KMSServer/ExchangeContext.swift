@@ -1,8 +1,6 @@
 // What all connections of a server share: its settings, its responder, its counters and its log.
 
-import KMSService
 import Logging
-import NIOCore
 import Synchronization
 
 /// The server's side of every exchange.

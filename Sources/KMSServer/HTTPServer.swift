@@ -3,7 +3,6 @@
 public import KMSService
 public import Logging
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import Synchronization

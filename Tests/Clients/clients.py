@@ -18,7 +18,16 @@ REGION = "us-east-1"
 SECRET_MEMBERS = ("Plaintext", "PrivateKeyPlaintext", "SharedSecret")
 
 
-def kms_client(server, account=ACCOUNT, region=REGION, access_key_id=None, secret="development", validate=True, service="kms", **settings):
+def kms_client(
+    server,
+    account=ACCOUNT,
+    region=REGION,
+    access_key_id=None,
+    secret="development",
+    validate=True,
+    service="kms",
+    **settings,
+):
     """A boto3 client. In --dev the access key id is the account; `validate=False` sends what boto3 would refuse."""
     config = botocore.config.Config(
         retries={"total_max_attempts": 1, "mode": "standard"},
@@ -118,7 +127,17 @@ class CommandLine:
     def run(self, *arguments):
         """Runs `aws --endpoint-url … kms ARGUMENTS` and returns the finished process."""
         return subprocess.run(
-            [sys.executable, "-m", "awscli", "--endpoint-url", self.server.url, "--output", "json", "kms", *map(str, arguments)],
+            [
+                sys.executable,
+                "-m",
+                "awscli",
+                "--endpoint-url",
+                self.server.url,
+                "--output",
+                "json",
+                "kms",
+                *map(str, arguments),
+            ],
             env=self.environment,
             capture_output=True,
             text=True,

@@ -16,7 +16,9 @@ _accounts = itertools.count(200000000001)
 
 def pytest_configure(config):
     if not BINARY.exists():
-        raise pytest.UsageError(f"{BINARY} is missing: build it first (scripts/build), or name another in KEYWRIGHT_BINARY")
+        raise pytest.UsageError(
+            f"{BINARY} is missing: build it first (scripts/build), or name another in KEYWRIGHT_BINARY"
+        )
 
 
 @pytest.fixture(scope="session")

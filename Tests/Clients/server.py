@@ -7,6 +7,7 @@ import pathlib
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import time
 import urllib.error
@@ -77,13 +78,17 @@ class SecretLedger:
         starts, window = self._starts, self.WINDOW
         if not starts:
             return []
-        return sorted({starts[data[i : i + window]] for i in range(len(data) - window + 1) if data[i : i + window] in starts})
+        return sorted(
+            {starts[data[i : i + window]] for i in range(len(data) - window + 1) if data[i : i + window] in starts}
+        )
 
 
 class Server:
     """One keywright service. Use it as a context manager: leaving it stops the service and examines its log."""
 
-    def __init__(self, log, *arguments, dev=True, port=None, data_dir=None, environment=None, tls_ca=None, pass_port=True):
+    def __init__(
+        self, log, *arguments, dev=True, port=None, data_dir=None, environment=None, tls_ca=None, pass_port=True
+    ):
         self.port = port or free_port()
         self.log = pathlib.Path(log)
         self.data_dir = pathlib.Path(data_dir) if data_dir else None
@@ -133,8 +138,6 @@ class Server:
         raise AssertionError(f"keywright did not become ready:\n{self.log_text()[-4000:]}")
 
     def is_healthy(self, path="/health"):
-        import ssl
-
         context = ssl.create_default_context(cafile=str(self.tls_ca)) if self.tls_ca else None
         try:
             with urllib.request.urlopen(self.url + path, timeout=5, context=context) as answer:

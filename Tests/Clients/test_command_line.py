@@ -8,7 +8,17 @@ import pytest
 from clients import administrator_client
 from server import run_keywright
 
-SPECS = ["RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521", "ECC_SECG_P256K1", "ECC_NIST_EDWARDS25519", "SM2"]
+SPECS = [
+    "RSA_2048",
+    "RSA_3072",
+    "RSA_4096",
+    "ECC_NIST_P256",
+    "ECC_NIST_P384",
+    "ECC_NIST_P521",
+    "ECC_SECG_P256K1",
+    "ECC_NIST_EDWARDS25519",
+    "SM2",
+]
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "123456789012", "AWS_SECRET_ACCESS_KEY": "development", "AWS_REGION": "us-east-1"}
 
 
@@ -41,13 +51,33 @@ def key(output):
 
 @pytest.mark.parametrize("spec", SPECS)
 def test_pair_and_back(output, dev, key, tmp_path, openssl, spec):
-    pair = output("generate-data-key-pair", "--key-id", key["KeyId"], "--key-pair-spec", spec, "--encryption-context", "tenant=blue", "--encryption-context", "a=b=c")
+    pair = output(
+        "generate-data-key-pair",
+        "--key-id",
+        key["KeyId"],
+        "--key-pair-spec",
+        spec,
+        "--encryption-context",
+        "tenant=blue",
+        "--encryption-context",
+        "a=b=c",
+    )
     assert (pair["KeyId"], pair["KeyPairSpec"]) == (key["Arn"], spec)
     private = base64.b64decode(pair["PrivateKeyPlaintext"])
     dev.secrets.record(private, "a private key made by keywright")
-    opened = output("decrypt", "--ciphertext-blob", pair["PrivateKeyCiphertextBlob"], "--encryption-context", "a=b=c", "--encryption-context", "tenant=blue")
+    opened = output(
+        "decrypt",
+        "--ciphertext-blob",
+        pair["PrivateKeyCiphertextBlob"],
+        "--encryption-context",
+        "a=b=c",
+        "--encryption-context",
+        "tenant=blue",
+    )
     assert base64.b64decode(opened["Plaintext"]) == private
-    assert openssl("pkey", "-inform", "DER", "-pubout", "-outform", "DER", input=private) == base64.b64decode(pair["PublicKey"])
+    assert openssl("pkey", "-inform", "DER", "-pubout", "-outform", "DER", input=private) == base64.b64decode(
+        pair["PublicKey"]
+    )
 
 
 @pytest.mark.parametrize("spec", SPECS)
@@ -66,7 +96,12 @@ def test_pem(keywright, key, openssl, spec):
 
 def test_four_forms_and_states(keywright, output, key):
     output("create-alias", "--alias-name", "alias/from-keywright", "--target-key-id", key["KeyId"])
-    for form in (key["KeyId"], key["Arn"], "alias/from-keywright", key["Arn"].replace(f"key/{key['KeyId']}", "alias/from-keywright")):
+    for form in (
+        key["KeyId"],
+        key["Arn"],
+        "alias/from-keywright",
+        key["Arn"].replace(f"key/{key['KeyId']}", "alias/from-keywright"),
+    ):
         assert output("describe-key", "--key-id", form)["KeyMetadata"]["Arn"] == key["Arn"]
     other = output("create-key")["KeyMetadata"]["KeyId"]
     output("disable-key", "--key-id", other)
@@ -77,9 +112,25 @@ def test_four_forms_and_states(keywright, output, key):
 
 
 def test_lists_numbers_flags_and_structures(keywright, output, key):
-    made = output("create-key", "--key-spec", "ECC_NIST_P256", "--key-usage", "SIGN_VERIFY", "--multi-region", "--tags", '{"TagKey":"a","TagValue":"b"}')
+    made = output(
+        "create-key",
+        "--key-spec",
+        "ECC_NIST_P256",
+        "--key-usage",
+        "SIGN_VERIFY",
+        "--multi-region",
+        "--tags",
+        '{"TagKey":"a","TagValue":"b"}',
+    )
     assert made["KeyMetadata"]["MultiRegion"] is True
-    assert len(base64.b64decode(output("generate-data-key", "--key-id", key["KeyId"], "--number-of-bytes", "99")["Plaintext"])) == 99
+    assert (
+        len(
+            base64.b64decode(
+                output("generate-data-key", "--key-id", key["KeyId"], "--number-of-bytes", "99")["Plaintext"]
+            )
+        )
+        == 99
+    )
     finished = keywright("generate-data-key", "--key-id", key["KeyId"], "--key-spec", "AES_256", "--dry-run")
     assert finished.returncode != 0 and "DryRunOperationException" in finished.stderr
     page = output("list-keys", "--limit", "1")
@@ -108,8 +159,11 @@ def test_operations_that_are_not_served_yet(keywright, key):
 
 def test_usage_errors(keywright, key):
     for arguments in (
-        ("generate-data-key-pair",), ("generate-data-key-pair", "--key-id", "x"), ("encrypt", "--key-id", "x", "--plaintext", "fileb:///no/such/file"),
-        ("generate-data-key", "--key-id", "x", "--number-of-bytes", "many"), ("decrypt", "--ciphertext-blob", "not base64!"),
+        ("generate-data-key-pair",),
+        ("generate-data-key-pair", "--key-id", "x"),
+        ("encrypt", "--key-id", "x", "--plaintext", "fileb:///no/such/file"),
+        ("generate-data-key", "--key-id", "x", "--number-of-bytes", "many"),
+        ("decrypt", "--ciphertext-blob", "not base64!"),
         ("encrypt", "--key-id", "x", "--plaintext", "eA==", "--encryption-context", "no-equals-sign"),
     ):
         finished = keywright(*arguments)
@@ -134,8 +188,10 @@ def test_signed_for_real(start, tmp_path):
     administrator_client(server)
     written = server.administrator()
     environment = {
-        "AWS_ACCESS_KEY_ID": written["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": written["SecretAccessKey"],
-        "AWS_REGION": written["Region"], "AWS_ENDPOINT_URL_KMS": server.url,
+        "AWS_ACCESS_KEY_ID": written["AccessKeyId"],
+        "AWS_SECRET_ACCESS_KEY": written["SecretAccessKey"],
+        "AWS_REGION": written["Region"],
+        "AWS_ENDPOINT_URL_KMS": server.url,
     }
     finished = run_keywright("create-key", environment=environment)
     assert finished.returncode == 0, finished.stderr
@@ -145,5 +201,12 @@ def test_signed_for_real(start, tmp_path):
 
 
 def test_endpoint_flag_wins(dev):
-    finished = run_keywright("list-keys", "--endpoint", dev.url, "--region", "us-east-1", environment={**CREDENTIALS, "AWS_ENDPOINT_URL_KMS": "http://127.0.0.1:9"})
+    finished = run_keywright(
+        "list-keys",
+        "--endpoint",
+        dev.url,
+        "--region",
+        "us-east-1",
+        environment={**CREDENTIALS, "AWS_ENDPOINT_URL_KMS": "http://127.0.0.1:9"},
+    )
     assert finished.returncode == 0, finished.stderr

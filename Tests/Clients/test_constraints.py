@@ -34,38 +34,93 @@ LONG = "x" * 2049
 PAIR_SPECS = "[RSA_2048, RSA_3072, RSA_4096, ECC_NIST_P256, ECC_NIST_P384, ECC_NIST_P521, ECC_SECG_P256K1, SM2, ECC_NIST_EDWARDS25519]"
 CASES = {
     "required members": ("GenerateDataKeyPair", {}, [at("keyId", NULL, "null"), at("keyPairSpec", NULL, "null")]),
-    "null is absent": ("GenerateDataKeyPair", {"KeyId": None, "KeyPairSpec": None}, [at("keyId", NULL, "null"), at("keyPairSpec", NULL, "null")]),
+    "null is absent": (
+        "GenerateDataKeyPair",
+        {"KeyId": None, "KeyPairSpec": None},
+        [at("keyId", NULL, "null"), at("keyPairSpec", NULL, "null")],
+    ),
     "required, of another operation": ("DescribeKey", {}, [at("keyId", NULL, "null")]),
     "required blob": ("Encrypt", {"KeyId": KEY}, [at("plaintext", NULL, "null")]),
     "empty key id": ("DescribeKey", {"KeyId": ""}, [at("keyId", least(1), "")]),
     "long key id": ("DescribeKey", {"KeyId": LONG}, [at("keyId", most(2048), LONG)]),
-    "long key id of characters beyond one byte": ("DescribeKey", {"KeyId": "ü" * 2049}, [at("keyId", most(2048), "ü" * 2049)]),
-    "enumeration": ("GenerateDataKeyPair", {"KeyId": KEY, "KeyPairSpec": "DSA_1024"}, [at("keyPairSpec", f"Member must satisfy enum value set: {PAIR_SPECS}", "DSA_1024")]),
+    "long key id of characters beyond one byte": (
+        "DescribeKey",
+        {"KeyId": "ü" * 2049},
+        [at("keyId", most(2048), "ü" * 2049)],
+    ),
+    "enumeration": (
+        "GenerateDataKeyPair",
+        {"KeyId": KEY, "KeyPairSpec": "DSA_1024"},
+        [at("keyPairSpec", f"Member must satisfy enum value set: {PAIR_SPECS}", "DSA_1024")],
+    ),
     "two at once": (
-        "GenerateDataKeyPair", {"KeyId": "", "KeyPairSpec": "x"},
+        "GenerateDataKeyPair",
+        {"KeyId": "", "KeyPairSpec": "x"},
         [at("keyId", least(1), ""), at("keyPairSpec", f"Member must satisfy enum value set: {PAIR_SPECS}", "x")],
     ),
     "long plaintext": ("Encrypt", {"KeyId": KEY, "Plaintext": blob(4097)}, [at("plaintext", most(4096))]),
     "empty plaintext": ("Encrypt", {"KeyId": KEY, "Plaintext": ""}, [at("plaintext", least(1))]),
     "long ciphertext": ("Decrypt", {"CiphertextBlob": blob(6145)}, [at("ciphertextBlob", most(6144))]),
-    "number": ("GenerateRandom", {"NumberOfBytes": 0}, [at("numberOfBytes", "Member must have value greater than or equal to 1", 0)]),
-    "large number": ("GenerateRandom", {"NumberOfBytes": 2147483647}, [at("numberOfBytes", "Member must have value less than or equal to 1024", 2147483647)]),
-    "alias pattern": ("CreateAlias", {"AliasName": "alias/ä", "TargetKeyId": KEY}, [at("aliasName", pattern("^[a-zA-Z0-9:/_-]+$"), "alias/ä")]),
-    "alias length": ("CreateAlias", {"AliasName": "alias/" + "x" * 251, "TargetKeyId": KEY}, [at("aliasName", most(256), "alias/" + "x" * 251)]),
+    "number": (
+        "GenerateRandom",
+        {"NumberOfBytes": 0},
+        [at("numberOfBytes", "Member must have value greater than or equal to 1", 0)],
+    ),
+    "large number": (
+        "GenerateRandom",
+        {"NumberOfBytes": 2147483647},
+        [at("numberOfBytes", "Member must have value less than or equal to 1024", 2147483647)],
+    ),
+    "alias pattern": (
+        "CreateAlias",
+        {"AliasName": "alias/ä", "TargetKeyId": KEY},
+        [at("aliasName", pattern("^[a-zA-Z0-9:/_-]+$"), "alias/ä")],
+    ),
+    "alias length": (
+        "CreateAlias",
+        {"AliasName": "alias/" + "x" * 251, "TargetKeyId": KEY},
+        [at("aliasName", most(256), "alias/" + "x" * 251)],
+    ),
     "length and pattern of one member": (
-        "CreateAlias", {"AliasName": "", "TargetKeyId": KEY},
+        "CreateAlias",
+        {"AliasName": "", "TargetKeyId": KEY},
         [at("aliasName", least(1), ""), at("aliasName", pattern("^[a-zA-Z0-9:/_-]+$"), "")],
     ),
-    "member of a list": ("CreateKey", {"Tags": [{"TagKey": "", "TagValue": "v"}]}, [at("tags.1.member.tagKey", least(1), "")]),
+    "member of a list": (
+        "CreateKey",
+        {"Tags": [{"TagKey": "", "TagValue": "v"}]},
+        [at("tags.1.member.tagKey", least(1), "")],
+    ),
     "members of a list": (
-        "CreateKey", {"Tags": [{"TagKey": "a", "TagValue": "v"}, {"TagKey": "k" * 129, "TagValue": "v" * 257}]},
+        "CreateKey",
+        {"Tags": [{"TagKey": "a", "TagValue": "v"}, {"TagKey": "k" * 129, "TagValue": "v" * 257}]},
         [at("tags.2.member.tagKey", most(128), "k" * 129), at("tags.2.member.tagValue", most(256), "v" * 257)],
     ),
-    "required member of a list's member": ("CreateKey", {"Tags": [{}]}, [at("tags.1.member.tagKey", NULL, "null"), at("tags.1.member.tagValue", NULL, "null")]),
-    "description": ("UpdateKeyDescription", {"KeyId": KEY, "Description": "d" * 8193}, [at("description", most(8192), "d" * 8193)]),
-    "grant token": ("Encrypt", {"KeyId": KEY, "Plaintext": blob(1), "GrantTokens": [""]}, [at("grantTokens.1.member", least(1), "")]),
-    "empty policy": ("CreateKey", {"Policy": ""}, [at("policy", least(1), ""), at("policy", pattern("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+"), "")]),
-    "policy pattern": ("CreateKey", {"Policy": "☃"}, [at("policy", pattern("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+"), "☃")]),
+    "required member of a list's member": (
+        "CreateKey",
+        {"Tags": [{}]},
+        [at("tags.1.member.tagKey", NULL, "null"), at("tags.1.member.tagValue", NULL, "null")],
+    ),
+    "description": (
+        "UpdateKeyDescription",
+        {"KeyId": KEY, "Description": "d" * 8193},
+        [at("description", most(8192), "d" * 8193)],
+    ),
+    "grant token": (
+        "Encrypt",
+        {"KeyId": KEY, "Plaintext": blob(1), "GrantTokens": [""]},
+        [at("grantTokens.1.member", least(1), "")],
+    ),
+    "empty policy": (
+        "CreateKey",
+        {"Policy": ""},
+        [at("policy", least(1), ""), at("policy", pattern("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+"), "")],
+    ),
+    "policy pattern": (
+        "CreateKey",
+        {"Policy": "☃"},
+        [at("policy", pattern("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+"), "☃")],
+    ),
 }
 
 
@@ -129,4 +184,7 @@ def test_what_json_allows_is_accepted(wire, key):
     assert wire.post("ListKeys", b"").status == 200
     assert wire.post("ListKeys", b"{}").status == 200
     escaped = "".join(f"\\u{ord(character):04x}" for character in key["KeyId"])
-    assert wire.post("DescribeKey", f'{{"\\u004beyId": "{escaped}"}}'.encode()).json["KeyMetadata"]["KeyId"] == key["KeyId"]
+    assert (
+        wire.post("DescribeKey", f'{{"\\u004beyId": "{escaped}"}}'.encode()).json["KeyMetadata"]["KeyId"]
+        == key["KeyId"]
+    )

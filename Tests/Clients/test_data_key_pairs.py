@@ -47,14 +47,23 @@ def test_answer_has_the_shape_and_sizes_of_kms(pairs, key, spec):
     pair = pairs[spec]
     public_size, least, most, algorithm = SPECS[spec]
     assert set(pair) - {"ResponseMetadata"} == {
-        "PrivateKeyCiphertextBlob", "PrivateKeyPlaintext", "PublicKey", "KeyId", "KeyPairSpec", "KeyMaterialId",
+        "PrivateKeyCiphertextBlob",
+        "PrivateKeyPlaintext",
+        "PublicKey",
+        "KeyId",
+        "KeyPairSpec",
+        "KeyMaterialId",
     }
     assert pair["KeyId"] == key["Arn"]
     assert pair["KeyPairSpec"] == spec
     assert pair["KeyMaterialId"] == key["CurrentKeyMaterialId"]
     assert len(pair["PublicKey"]) == public_size
     assert least <= len(pair["PrivateKeyPlaintext"]) <= most
-    assert len(pair["PrivateKeyPlaintext"]) < len(pair["PrivateKeyCiphertextBlob"]) <= len(pair["PrivateKeyPlaintext"]) + 152
+    assert (
+        len(pair["PrivateKeyPlaintext"])
+        < len(pair["PrivateKeyCiphertextBlob"])
+        <= len(pair["PrivateKeyPlaintext"]) + 152
+    )
     assert bytes.fromhex(algorithm) in pair["PublicKey"][:40]
     assert bytes.fromhex("020100" + algorithm) in pair["PrivateKeyPlaintext"][:40], "not PKCS#8 version 0"
 
@@ -77,11 +86,13 @@ def test_private_key_is_not_in_the_ciphertext(pairs, spec):
 
 @every_spec
 def test_without_plaintext_the_private_key_comes_encrypted_only(kms, key, openssl, spec):
-    pair = kms.generate_data_key_pair_without_plaintext(
-        KeyId=key["Arn"], KeyPairSpec=spec, EncryptionContext=CONTEXT
-    )
+    pair = kms.generate_data_key_pair_without_plaintext(KeyId=key["Arn"], KeyPairSpec=spec, EncryptionContext=CONTEXT)
     assert set(pair) - {"ResponseMetadata"} == {
-        "PrivateKeyCiphertextBlob", "PublicKey", "KeyId", "KeyPairSpec", "KeyMaterialId",
+        "PrivateKeyCiphertextBlob",
+        "PublicKey",
+        "KeyId",
+        "KeyPairSpec",
+        "KeyMaterialId",
     }
     private = kms.decrypt(CiphertextBlob=pair["PrivateKeyCiphertextBlob"], EncryptionContext=CONTEXT)["Plaintext"]
     assert openssl("pkey", "-inform", "DER", "-pubout", "-outform", "DER", input=private) == pair["PublicKey"]
@@ -103,7 +114,9 @@ def test_openssl_signs_with_one_half_and_verifies_with_the_other(pairs, openssl,
     public.write_bytes(pem(pair["PublicKey"], "PUBLIC KEY"))
     message, signature = tmp_path / "message", tmp_path / "signature"
     message.write_bytes(b"signed with a data key pair")
-    options = {"ECC_NIST_EDWARDS25519": ["-rawin"], "SM2": ["-rawin", "-digest", "sm3"]}.get(spec, ["-rawin", "-digest", "sha256"])
+    options = {"ECC_NIST_EDWARDS25519": ["-rawin"], "SM2": ["-rawin", "-digest", "sm3"]}.get(
+        spec, ["-rawin", "-digest", "sha256"]
+    )
     if spec == "SM2":
         options += ["-pkeyopt", "distid:1234567812345678"]
     openssl("pkeyutl", "-sign", "-inkey", private, *options, "-in", message, "-out", signature)
@@ -161,7 +174,9 @@ WIRE_NAMES = dict(zip(OPERATIONS, ["GenerateDataKeyPair", "GenerateDataKeyPairWi
 
 
 @both_operations
-@pytest.mark.parametrize("spec", ["RSA_1024", "rsa_2048", "ECC_NIST_P224", "ML_DSA_65", "SYMMETRIC_DEFAULT", "HMAC_256", "AES_256", ""])
+@pytest.mark.parametrize(
+    "spec", ["RSA_1024", "rsa_2048", "ECC_NIST_P224", "ML_DSA_65", "SYMMETRIC_DEFAULT", "HMAC_256", "AES_256", ""]
+)
 def test_bad_spec(kms, key, operation, spec):
     specs = "RSA_2048, RSA_3072, RSA_4096, ECC_NIST_P256, ECC_NIST_P384, ECC_NIST_P521, ECC_SECG_P256K1, SM2, ECC_NIST_EDWARDS25519"
     with refused(
@@ -180,7 +195,11 @@ def test_bad_spec(kms, key, operation, spec):
         ("leaving", "KMSInvalidStateException", "{arn} is pending deletion."),
         ("importing", "KMSInvalidStateException", "{arn} is pending import."),
         ("signing", "InvalidKeyUsageException", "{arn} key usage is SIGN_VERIFY which is not valid for {operation}."),
-        ("mac", "InvalidKeyUsageException", "{arn} key usage is GENERATE_VERIFY_MAC which is not valid for {operation}."),
+        (
+            "mac",
+            "InvalidKeyUsageException",
+            "{arn} key usage is GENERATE_VERIFY_MAC which is not valid for {operation}.",
+        ),
         ("rsa", "InvalidKeyUsageException", "Algorithm SYMMETRIC_DEFAULT is incompatible with key spec RSA_2048."),
     ],
 )
@@ -199,7 +218,14 @@ def test_unknown_key(kms, key, operation):
 
 @pytest.mark.parametrize(
     "other",
-    [None, {}, {**CONTEXT, "tenant": "green"}, {**CONTEXT, "more": "x"}, {k: v for k, v in CONTEXT.items() if k != "tenant"}, {**CONTEXT, "Tenant": "blue"}],
+    [
+        None,
+        {},
+        {**CONTEXT, "tenant": "green"},
+        {**CONTEXT, "more": "x"},
+        {k: v for k, v in CONTEXT.items() if k != "tenant"},
+        {**CONTEXT, "Tenant": "blue"},
+    ],
     ids=["none", "empty", "other value", "one more", "one fewer", "one more by case"],
 )
 def test_private_key_opens_with_its_own_context_only(kms, pairs, other):
@@ -209,6 +235,8 @@ def test_private_key_opens_with_its_own_context_only(kms, pairs, other):
 
 
 def test_every_member_of_the_context_counts_but_not_their_order(kms, key):
-    made = kms.generate_data_key_pair(KeyId=key["KeyId"], KeyPairSpec="ECC_NIST_P256", EncryptionContext={"a": "1", "b": "2"})
+    made = kms.generate_data_key_pair(
+        KeyId=key["KeyId"], KeyPairSpec="ECC_NIST_P256", EncryptionContext={"a": "1", "b": "2"}
+    )
     opened = kms.decrypt(CiphertextBlob=made["PrivateKeyCiphertextBlob"], EncryptionContext={"b": "2", "a": "1"})
     assert opened["Plaintext"] == made["PrivateKeyPlaintext"]

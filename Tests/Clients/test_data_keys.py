@@ -9,7 +9,13 @@ EITHER_SIZE = "Please specify either number of bytes or key spec."
 
 @pytest.mark.parametrize(
     ("size", "count"),
-    [({"KeySpec": "AES_128"}, 16), ({"KeySpec": "AES_256"}, 32), ({"NumberOfBytes": 1}, 1), ({"NumberOfBytes": 64}, 64), ({"NumberOfBytes": 1024}, 1024)],
+    [
+        ({"KeySpec": "AES_128"}, 16),
+        ({"KeySpec": "AES_256"}, 32),
+        ({"NumberOfBytes": 1}, 1),
+        ({"NumberOfBytes": 64}, 64),
+        ({"NumberOfBytes": 1024}, 1024),
+    ],
     ids=str,
 )
 def test_data_key_has_the_size_asked_for_and_opens_again(kms, key, size, count):
@@ -19,7 +25,10 @@ def test_data_key_has_the_size_asked_for_and_opens_again(kms, key, size, count):
     assert made["KeyId"] == key["Arn"]
     assert made["KeyMaterialId"] == key["CurrentKeyMaterialId"]
     assert count < len(made["CiphertextBlob"]) <= count + 152
-    assert kms.decrypt(CiphertextBlob=made["CiphertextBlob"], EncryptionContext={"a": "b"})["Plaintext"] == made["Plaintext"]
+    assert (
+        kms.decrypt(CiphertextBlob=made["CiphertextBlob"], EncryptionContext={"a": "b"})["Plaintext"]
+        == made["Plaintext"]
+    )
 
     bare = kms.generate_data_key_without_plaintext(KeyId=key["KeyId"], EncryptionContext={"a": "b"}, **size)
     assert set(bare) - {"ResponseMetadata"} == {"CiphertextBlob", "KeyId", "KeyMaterialId"}
@@ -47,7 +56,8 @@ def test_exactly_one_size(kms, key, operation, size):
 
 @both_operations
 @pytest.mark.parametrize(
-    ("count", "rule"), [(0, "greater than or equal to 1"), (-1, "greater than or equal to 1"), (1025, "less than or equal to 1024")]
+    ("count", "rule"),
+    [(0, "greater than or equal to 1"), (-1, "greater than or equal to 1"), (1025, "less than or equal to 1024")],
 )
 def test_number_of_bytes_has_limits(unchecked, key, operation, count, rule):
     with refused(
@@ -75,7 +85,11 @@ def test_bad_key_spec(kms, key, operation):
         ("leaving", "KMSInvalidStateException", "{arn} is pending deletion."),
         ("importing", "KMSInvalidStateException", "{arn} is pending import."),
         ("signing", "InvalidKeyUsageException", "{arn} key usage is SIGN_VERIFY which is not valid for {operation}."),
-        ("mac", "InvalidKeyUsageException", "{arn} key usage is GENERATE_VERIFY_MAC which is not valid for {operation}."),
+        (
+            "mac",
+            "InvalidKeyUsageException",
+            "{arn} key usage is GENERATE_VERIFY_MAC which is not valid for {operation}.",
+        ),
         ("rsa", "InvalidKeyUsageException", "Algorithm SYMMETRIC_DEFAULT is incompatible with key spec RSA_2048."),
     ],
 )
@@ -122,4 +136,10 @@ def test_attested_recipients_are_refused_not_ignored(kms, key):
 def test_grant_tokens_that_were_never_issued(kms, key):
     for call in (kms.generate_data_key, kms.generate_data_key_without_plaintext):
         with refused("InvalidGrantTokenException"):
-            call(KeyId=key["KeyId"], KeySpec="AES_256", GrantTokens=["AQpAM2RhZTk1MGMyNTk2ZmZmMzEyYWVhOWViN2I1MWM4Mzc0MWFiYjc0ZDE1ODkyNGFlNTIzODZhMzgyZjBlNGY3NiKIAg"])
+            call(
+                KeyId=key["KeyId"],
+                KeySpec="AES_256",
+                GrantTokens=[
+                    "AQpAM2RhZTk1MGMyNTk2ZmZmMzEyYWVhOWViN2I1MWM4Mzc0MWFiYjc0ZDE1ODkyNGFlNTIzODZhMzgyZjBlNGY3NiKIAg"
+                ],
+            )

@@ -18,11 +18,21 @@ def requests(blob):
     return {
         "encrypt": lambda kms, key, **more: kms.encrypt(KeyId=key, Plaintext=b"x", **more),
         "generate_data_key": lambda kms, key, **more: kms.generate_data_key(KeyId=key, KeySpec="AES_256", **more),
-        "generate_data_key_without_plaintext": lambda kms, key, **more: kms.generate_data_key_without_plaintext(KeyId=key, NumberOfBytes=9, **more),
-        "generate_data_key_pair": lambda kms, key, **more: kms.generate_data_key_pair(KeyId=key, KeyPairSpec="RSA_4096", **more),
-        "generate_data_key_pair_without_plaintext": lambda kms, key, **more: kms.generate_data_key_pair_without_plaintext(KeyId=key, KeyPairSpec="SM2", **more),
-        "decrypt": lambda kms, key, **more: kms.decrypt(KeyId=key, CiphertextBlob=blob, EncryptionContext=CONTEXT, **more),
-        "re_encrypt": lambda kms, key, **more: kms.re_encrypt(CiphertextBlob=blob, SourceEncryptionContext=CONTEXT, DestinationKeyId=key, **more),
+        "generate_data_key_without_plaintext": lambda kms, key, **more: kms.generate_data_key_without_plaintext(
+            KeyId=key, NumberOfBytes=9, **more
+        ),
+        "generate_data_key_pair": lambda kms, key, **more: kms.generate_data_key_pair(
+            KeyId=key, KeyPairSpec="RSA_4096", **more
+        ),
+        "generate_data_key_pair_without_plaintext": lambda kms, key, **more: kms.generate_data_key_pair_without_plaintext(
+            KeyId=key, KeyPairSpec="SM2", **more
+        ),
+        "decrypt": lambda kms, key, **more: kms.decrypt(
+            KeyId=key, CiphertextBlob=blob, EncryptionContext=CONTEXT, **more
+        ),
+        "re_encrypt": lambda kms, key, **more: kms.re_encrypt(
+            CiphertextBlob=blob, SourceEncryptionContext=CONTEXT, DestinationKeyId=key, **more
+        ),
     }
 
 
@@ -98,11 +108,16 @@ def test_ignoring_the_ciphertext(kms, key, keys):
 
 def test_modifiers_without_dry_run(kms, key, blob):
     with refused("ValidationException"):
-        kms.decrypt(KeyId=key["KeyId"], CiphertextBlob=blob, EncryptionContext=CONTEXT, DryRunModifiers=["IGNORE_CIPHERTEXT"])
+        kms.decrypt(
+            KeyId=key["KeyId"], CiphertextBlob=blob, EncryptionContext=CONTEXT, DryRunModifiers=["IGNORE_CIPHERTEXT"]
+        )
     with refused("ValidationException"):
         kms.re_encrypt(
-            SourceKeyId=key["KeyId"], CiphertextBlob=blob, SourceEncryptionContext=CONTEXT,
-            DestinationKeyId=key["KeyId"], DryRunModifiers=["IGNORE_CIPHERTEXT"],
+            SourceKeyId=key["KeyId"],
+            CiphertextBlob=blob,
+            SourceEncryptionContext=CONTEXT,
+            DestinationKeyId=key["KeyId"],
+            DryRunModifiers=["IGNORE_CIPHERTEXT"],
         )
 
 

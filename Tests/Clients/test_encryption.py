@@ -43,13 +43,17 @@ def test_same_plaintext_never_gives_the_same_ciphertext(kms, key):
 @pytest.mark.parametrize("form", ["KeyId", "Arn", None])
 def test_decrypt_with_and_without_the_key(kms, key, sealed, form):
     named = {"KeyId": key[form]} if form else {}
-    opened = kms.decrypt(CiphertextBlob=sealed, EncryptionContext=CONTEXT, EncryptionAlgorithm="SYMMETRIC_DEFAULT", **named)
+    opened = kms.decrypt(
+        CiphertextBlob=sealed, EncryptionContext=CONTEXT, EncryptionAlgorithm="SYMMETRIC_DEFAULT", **named
+    )
     assert opened["Plaintext"] == b"attack at dawn"
     assert opened["KeyId"] == key["Arn"]
 
 
 def test_decrypt_with_an_alias(kms, key, sealed, alias):
-    assert kms.decrypt(CiphertextBlob=sealed, EncryptionContext=CONTEXT, KeyId=alias(key["KeyId"]))["KeyId"] == key["Arn"]
+    assert (
+        kms.decrypt(CiphertextBlob=sealed, EncryptionContext=CONTEXT, KeyId=alias(key["KeyId"]))["KeyId"] == key["Arn"]
+    )
 
 
 @pytest.mark.parametrize("name", ["other", "signing", "mac"])
@@ -95,7 +99,16 @@ def test_invalid_ciphertext_is_sent_without_a_text(wire, sealed):
 
 
 def test_contexts_that_look_alike_when_concatenated(kms, key):
-    contexts = [{"a": "bc"}, {"ab": "c"}, {"a": "b", "c": ""}, {"a": "", "b": "c"}, {"": "abc"}, {"abc": ""}, {"a": "b,c"}, {"a": 'b","c":"'}]
+    contexts = [
+        {"a": "bc"},
+        {"ab": "c"},
+        {"a": "b", "c": ""},
+        {"a": "", "b": "c"},
+        {"": "abc"},
+        {"abc": ""},
+        {"a": "b,c"},
+        {"a": 'b","c":"'},
+    ]
     for mine in contexts:
         blob = kms.encrypt(KeyId=key["KeyId"], Plaintext=b"x", EncryptionContext=mine)["CiphertextBlob"]
         for other in contexts:
@@ -122,7 +135,9 @@ def test_what_is_no_ciphertext(kms, key, garbage):
 
 
 def test_ciphertext_has_limits(unchecked):
-    start = "1 validation error detected: Value at 'ciphertextBlob' failed to satisfy constraint: Member must have length"
+    start = (
+        "1 validation error detected: Value at 'ciphertextBlob' failed to satisfy constraint: Member must have length"
+    )
     with refused("ValidationException", f"{start} less than or equal to 6144"):
         unchecked.decrypt(CiphertextBlob=bytes(6145))
     with refused("ValidationException", f"{start} greater than or equal to 1"):
@@ -149,12 +164,19 @@ def test_signing_keys_do_not_encrypt(kms, keys):
 def test_reencrypt_changes_key_and_context(kms, key, keys, sealed):
     other = keys["other"]
     moved = kms.re_encrypt(
-        CiphertextBlob=sealed, SourceEncryptionContext=CONTEXT,
-        DestinationKeyId=other["KeyId"], DestinationEncryptionContext={"new": "context"},
+        CiphertextBlob=sealed,
+        SourceEncryptionContext=CONTEXT,
+        DestinationKeyId=other["KeyId"],
+        DestinationEncryptionContext={"new": "context"},
     )
     assert set(moved) - {"ResponseMetadata"} == {
-        "CiphertextBlob", "SourceKeyId", "KeyId", "SourceEncryptionAlgorithm", "DestinationEncryptionAlgorithm",
-        "SourceKeyMaterialId", "DestinationKeyMaterialId",
+        "CiphertextBlob",
+        "SourceKeyId",
+        "KeyId",
+        "SourceEncryptionAlgorithm",
+        "DestinationEncryptionAlgorithm",
+        "SourceKeyMaterialId",
+        "DestinationKeyMaterialId",
     }
     assert moved["SourceKeyId"] == key["Arn"]
     assert moved["KeyId"] == other["Arn"]
@@ -170,17 +192,24 @@ def test_reencrypt_changes_key_and_context(kms, key, keys, sealed):
 
 def test_reencrypt_within_one_key_gives_fresh_ciphertext(kms, key, sealed):
     moved = kms.re_encrypt(
-        CiphertextBlob=sealed, SourceKeyId=key["Arn"], SourceEncryptionContext=CONTEXT,
-        DestinationKeyId=key["Arn"], DestinationEncryptionContext=CONTEXT,
+        CiphertextBlob=sealed,
+        SourceKeyId=key["Arn"],
+        SourceEncryptionContext=CONTEXT,
+        DestinationKeyId=key["Arn"],
+        DestinationEncryptionContext=CONTEXT,
     )
     assert moved["CiphertextBlob"] != sealed
-    assert kms.decrypt(CiphertextBlob=moved["CiphertextBlob"], EncryptionContext=CONTEXT)["Plaintext"] == b"attack at dawn"
+    assert (
+        kms.decrypt(CiphertextBlob=moved["CiphertextBlob"], EncryptionContext=CONTEXT)["Plaintext"] == b"attack at dawn"
+    )
 
 
 def test_reencrypt_moves_the_private_half_of_a_pair(kms, key, keys):
     pair = kms.generate_data_key_pair(KeyId=key["KeyId"], KeyPairSpec="RSA_2048", EncryptionContext={"t": "1"})
     moved = kms.re_encrypt(
-        CiphertextBlob=pair["PrivateKeyCiphertextBlob"], SourceEncryptionContext={"t": "1"}, DestinationKeyId=keys["other"]["Arn"],
+        CiphertextBlob=pair["PrivateKeyCiphertextBlob"],
+        SourceEncryptionContext={"t": "1"},
+        DestinationKeyId=keys["other"]["Arn"],
     )
     assert kms.decrypt(CiphertextBlob=moved["CiphertextBlob"])["Plaintext"] == pair["PrivateKeyPlaintext"]
 
@@ -204,7 +233,9 @@ def test_reencrypt_from_what_does_not_open(kms, key, keys, sealed):
     with refused("InvalidCiphertextException", ""):
         kms.re_encrypt(CiphertextBlob=sealed, **destination)
     with refused("IncorrectKeyException", INCORRECT_KEY):
-        kms.re_encrypt(CiphertextBlob=sealed, SourceEncryptionContext=CONTEXT, SourceKeyId=keys["other"]["KeyId"], **destination)
+        kms.re_encrypt(
+            CiphertextBlob=sealed, SourceEncryptionContext=CONTEXT, SourceKeyId=keys["other"]["KeyId"], **destination
+        )
     with refused("InvalidCiphertextException", ""):
         kms.re_encrypt(CiphertextBlob=b"garbage", **destination)
 

@@ -23,7 +23,9 @@ def program(tmp_path_factory):
     environment = clean_environment({"KEYWRIGHT_CHECKOUT": str(REPOSITORY), "KEYWRIGHT_STRICT": "1"})
     finished = subprocess.run(["swift", "build", *flags], env=environment, capture_output=True, text=True, timeout=3600)
     assert finished.returncode == 0, finished.stdout[-4000:] + finished.stderr[-4000:]
-    shown = subprocess.run(["swift", "build", *flags, "--show-bin-path"], env=environment, capture_output=True, text=True, timeout=600)
+    shown = subprocess.run(
+        ["swift", "build", *flags, "--show-bin-path"], env=environment, capture_output=True, text=True, timeout=600
+    )
     return os.path.join(shown.stdout.strip(), "Outside")
 
 

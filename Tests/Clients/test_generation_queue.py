@@ -74,7 +74,12 @@ def test_boto3_takes_it_for_throttling(server, key):
         except kms.exceptions.ClientError as error:
             codes.append((error.response["Error"]["Code"], error.response["Error"]["Message"]))
             break
-    assert codes == [("ThrottlingException", "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.")]
+    assert codes == [
+        (
+            "ThrottlingException",
+            "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.",
+        )
+    ]
     for caller in callers:
         caller.go_away()
 

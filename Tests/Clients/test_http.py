@@ -66,25 +66,33 @@ def test_too_many_header_bytes(dev):
 
 
 def test_too_long_a_target(dev):
-    received = exchange(dev, ("POST /" + "x" * 100000 + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n").encode(), timeout=3)
+    received = exchange(
+        dev, ("POST /" + "x" * 100000 + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n").encode(), timeout=3
+    )
     assert status_of(received) in (400, 414, 431, None), received[:200]
 
 
 def test_oversize_bodies(dev, wire):
     megabyte = 1 << 20
-    too_large = exchange(dev, (HEAD + f"Content-Length: {megabyte + 1}\r\n\r\n").encode() + b" " * (megabyte + 1), timeout=5)
+    too_large = exchange(
+        dev, (HEAD + f"Content-Length: {megabyte + 1}\r\n\r\n").encode() + b" " * (megabyte + 1), timeout=5
+    )
     assert status_of(too_large) == 413, too_large[:200]
     announced = exchange(dev, (HEAD + "Content-Length: 10000000000\r\n\r\n{}").encode(), timeout=5)
     assert status_of(announced) == 413, announced[:200]
     chunk = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
-    chunked = exchange(dev, (HEAD + "Transfer-Encoding: chunked\r\n\r\n").encode() + chunk * 17 + b"0\r\n\r\n", timeout=5)
+    chunked = exchange(
+        dev, (HEAD + "Transfer-Encoding: chunked\r\n\r\n").encode() + chunk * 17 + b"0\r\n\r\n", timeout=5
+    )
     assert status_of(chunked) in (413, None), chunked[:200]
     assert wire.post("ListKeys", b" " * (megabyte - 2) + b"{}").status == 200
 
 
 def test_chunked_bodies(dev):
-    body = b'1\r\n{\r\n1;extension=x\r\n}\r\n0\r\nTrailer: x\r\n\r\n'
-    received = exchange(dev, (HEAD + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n").encode() + body, timeout=5)
+    body = b"1\r\n{\r\n1;extension=x\r\n}\r\n0\r\nTrailer: x\r\n\r\n"
+    received = exchange(
+        dev, (HEAD + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n").encode() + body, timeout=5
+    )
     assert status_of(received) == 200, received[:200]
 
 
@@ -121,7 +129,12 @@ def test_http_1_0(dev):
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "BREW"])
 def test_other_methods(dev, wire, method):
-    headers = {"Content-Type": JSON_TYPE, "X-Amz-Target": "TrentService.ListKeys", "X-Amz-Date": "20250101T000000Z", "Authorization": dev_authorization()}
+    headers = {
+        "Content-Type": JSON_TYPE,
+        "X-Amz-Target": "TrentService.ListKeys",
+        "X-Amz-Date": "20250101T000000Z",
+        "Authorization": dev_authorization(),
+    }
     if method == "BREW":
         assert status_of(exchange(dev, GOOD.replace(b"POST", b"BREW"), timeout=3)) in (400, 404, 405, 501)
         return
@@ -131,7 +144,12 @@ def test_other_methods(dev, wire, method):
 
 @pytest.mark.parametrize("path", ["/x", "/?a=b", "//", "/health/x", "*", "http://other/", "/%00", "/../../etc/passwd"])
 def test_other_paths(wire, path):
-    headers = {"Content-Type": JSON_TYPE, "X-Amz-Target": "TrentService.ListKeys", "X-Amz-Date": "20250101T000000Z", "Authorization": dev_authorization()}
+    headers = {
+        "Content-Type": JSON_TYPE,
+        "X-Amz-Target": "TrentService.ListKeys",
+        "X-Amz-Date": "20250101T000000Z",
+        "Authorization": dev_authorization(),
+    }
     answer = wire.send(path=path, body=b"{}", headers=headers)
     assert answer.status in (400, 404), answer
 
@@ -162,7 +180,7 @@ BODIES = {
     "not a number": b'{"Limit": NaN}',
     "infinity": b'{"Limit": Infinity}',
     "hexadecimal": b'{"Limit": 0x5}',
-    "no key": b'{:5}',
+    "no key": b"{:5}",
     "deep lists": b'{"Unknown": ' + b"[" * 100000 + b"]" * 100000 + b"}",
     "deep objects": b'{"a":' * 50000 + b"1" + b"}" * 50000,
     "deep and unclosed": b"[" * 500000,
@@ -183,13 +201,25 @@ AUTHORIZATIONS = {
     "empty": ("", None),
     "another scheme": ("Basic dXNlcjpwYXNz", None),
     "only the algorithm": ("AWS4-HMAC-SHA256", "IncompleteSignatureException"),
-    "no signature": ("AWS4-HMAC-SHA256 Credential=123456789012/20250101/us-east-1/kms/aws4_request, SignedHeaders=host", "IncompleteSignatureException"),
-    "no headers": ("AWS4-HMAC-SHA256 Credential=123456789012/20250101/us-east-1/kms/aws4_request, Signature=00", "IncompleteSignatureException"),
+    "no signature": (
+        "AWS4-HMAC-SHA256 Credential=123456789012/20250101/us-east-1/kms/aws4_request, SignedHeaders=host",
+        "IncompleteSignatureException",
+    ),
+    "no headers": (
+        "AWS4-HMAC-SHA256 Credential=123456789012/20250101/us-east-1/kms/aws4_request, Signature=00",
+        "IncompleteSignatureException",
+    ),
     "no credential": ("AWS4-HMAC-SHA256 SignedHeaders=host, Signature=00", "IncompleteSignatureException"),
-    "short scope": ("AWS4-HMAC-SHA256 Credential=123456789012/20250101, SignedHeaders=host, Signature=00", "IncompleteSignatureException"),
+    "short scope": (
+        "AWS4-HMAC-SHA256 Credential=123456789012/20250101, SignedHeaders=host, Signature=00",
+        "IncompleteSignatureException",
+    ),
     "commas": ("AWS4-HMAC-SHA256 ,,,,", "IncompleteSignatureException"),
     "long": ("AWS4-HMAC-SHA256 " + "Credential=" * 500, "IncompleteSignatureException"),
-    "asymmetric": ("AWS4-ECDSA-P256-SHA256 Credential=123456789012/20250101/kms/aws4_request, SignedHeaders=host, Signature=00", None),
+    "asymmetric": (
+        "AWS4-ECDSA-P256-SHA256 Credential=123456789012/20250101/kms/aws4_request, SignedHeaders=host, Signature=00",
+        None,
+    ),
 }
 
 
@@ -197,7 +227,11 @@ AUTHORIZATIONS = {
 def test_authorization_that_cannot_be_read(wire, value, code):
     answer = wire.post("ListKeys", b"{}", Authorization=value)
     assert answer.status == 400, answer
-    assert answer.code in ([code] if code else ["MissingAuthenticationTokenException", "IncompleteSignatureException", "InvalidSignatureException"]), answer
+    assert answer.code in (
+        [code]
+        if code
+        else ["MissingAuthenticationTokenException", "IncompleteSignatureException", "InvalidSignatureException"]
+    ), answer
 
 
 def test_compact_authorization_is_read(wire):
@@ -248,7 +282,12 @@ def test_altered_bodies(wire):
                     altered.insert(position, source.choice(b'{}[]",:\\0123456789eEtfn.-\xff'))
         answer = wire.post("GenerateDataKeyPair", bytes(altered))
         assert answer.status == 400, (bytes(altered), answer)
-        assert answer.code in ("SerializationException", "ValidationException", "NotFoundException", "InvalidGrantTokenException"), answer
+        assert answer.code in (
+            "SerializationException",
+            "ValidationException",
+            "NotFoundException",
+            "InvalidGrantTokenException",
+        ), answer
 
 
 def test_slow_senders_do_not_hold_up_others(dev, wire):

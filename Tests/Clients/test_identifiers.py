@@ -14,9 +14,15 @@ ANY_FORM = {
     "describe_key": lambda kms, key: kms.describe_key(KeyId=key)["KeyMetadata"]["Arn"],
     "encrypt": lambda kms, key: kms.encrypt(KeyId=key, Plaintext=b"x")["KeyId"],
     "generate_data_key": lambda kms, key: kms.generate_data_key(KeyId=key, KeySpec="AES_256")["KeyId"],
-    "generate_data_key_without_plaintext": lambda kms, key: kms.generate_data_key_without_plaintext(KeyId=key, KeySpec="AES_256")["KeyId"],
-    "generate_data_key_pair": lambda kms, key: kms.generate_data_key_pair(KeyId=key, KeyPairSpec="ECC_NIST_P256")["KeyId"],
-    "generate_data_key_pair_without_plaintext": lambda kms, key: kms.generate_data_key_pair_without_plaintext(KeyId=key, KeyPairSpec="ECC_NIST_P256")["KeyId"],
+    "generate_data_key_without_plaintext": lambda kms, key: kms.generate_data_key_without_plaintext(
+        KeyId=key, KeySpec="AES_256"
+    )["KeyId"],
+    "generate_data_key_pair": lambda kms, key: kms.generate_data_key_pair(KeyId=key, KeyPairSpec="ECC_NIST_P256")[
+        "KeyId"
+    ],
+    "generate_data_key_pair_without_plaintext": lambda kms, key: kms.generate_data_key_pair_without_plaintext(
+        KeyId=key, KeyPairSpec="ECC_NIST_P256"
+    )["KeyId"],
 }
 
 # Operations that accept an id or a key ARN only.
@@ -58,7 +64,18 @@ def test_well_formed_and_unknown(kms, operation, form):
 @any_form
 @pytest.mark.parametrize(
     "malformed",
-    ["x", UNKNOWN.replace("-", ""), "ABCDEF78-1234-1234-1234-123456789012", "mrk-foo", "mrk-" + "0" * 31, "mrk-" + "F" * 32, UNKNOWN + "0", "{" + UNKNOWN + "}", "Alias/x", " " + UNKNOWN],
+    [
+        "x",
+        UNKNOWN.replace("-", ""),
+        "ABCDEF78-1234-1234-1234-123456789012",
+        "mrk-foo",
+        "mrk-" + "0" * 31,
+        "mrk-" + "F" * 32,
+        UNKNOWN + "0",
+        "{" + UNKNOWN + "}",
+        "Alias/x",
+        " " + UNKNOWN,
+    ],
 )
 def test_malformed(kms, operation, malformed):
     with refused("NotFoundException", f"Invalid keyId '{malformed}'"):
@@ -83,8 +100,13 @@ def test_arn_of_another_region(kms, operation):
 @pytest.mark.parametrize(
     "arn",
     [
-        "arn:aws:s3:::bucket-of-some-name", f"arn:aws:kms:{REGION}:{ACCOUNT}:grant/{UNKNOWN}", f"arn:aws:kms:{REGION}:1234:key/{UNKNOWN}",
-        f"arn:aws-cn:kms:{REGION}:{ACCOUNT}:key/{UNKNOWN}", f"arn:aws:kms::{ACCOUNT}:key/{UNKNOWN}", "arn:aws:kms", "arn::::::",
+        "arn:aws:s3:::bucket-of-some-name",
+        f"arn:aws:kms:{REGION}:{ACCOUNT}:grant/{UNKNOWN}",
+        f"arn:aws:kms:{REGION}:1234:key/{UNKNOWN}",
+        f"arn:aws-cn:kms:{REGION}:{ACCOUNT}:key/{UNKNOWN}",
+        f"arn:aws:kms::{ACCOUNT}:key/{UNKNOWN}",
+        "arn:aws:kms",
+        "arn::::::",
     ],
 )
 def test_what_is_no_arn_of_a_key(kms, operation, arn):

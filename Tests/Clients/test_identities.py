@@ -14,10 +14,13 @@ CAROL = ("AKIACAROLCAROLCAROL1", "carols-secret-access-key-of-forty-chars1")
 
 DECLARED = {
     "accounts": [
-        {"id": "111122223333", "users": [
-            {"name": "alice", "accessKeys": [{"id": ALICE[0], "secret": ALICE[1]}]},
-            {"name": "carol", "accessKeys": [{"id": CAROL[0], "secret": CAROL[1]}]},
-        ]},
+        {
+            "id": "111122223333",
+            "users": [
+                {"name": "alice", "accessKeys": [{"id": ALICE[0], "secret": ALICE[1]}]},
+                {"name": "carol", "accessKeys": [{"id": CAROL[0], "secret": CAROL[1]}]},
+            ],
+        },
         {"id": "444455556666", "users": [{"name": "bob", "accessKeys": [{"id": BOB[0], "secret": BOB[1]}]}]},
     ]
 }
@@ -80,11 +83,32 @@ WRONG = {
     "empty": "",
     "account id": yaml.safe_dump({"accounts": [{"id": "1234"}]}),
     "user name": yaml.safe_dump({"accounts": [{"id": "111122223333", "users": [{"name": "a b/c", "accessKeys": []}]}]}),
-    "no secret": yaml.safe_dump({"accounts": [{"id": "111122223333", "users": [{"name": "a", "accessKeys": [{"id": ALICE[0]}]}]}]}),
-    "the same key twice": yaml.safe_dump({"accounts": [{"id": "111122223333", "users": [
-        {"name": "a", "accessKeys": [{"id": ALICE[0], "secret": ALICE[1]}]}, {"name": "b", "accessKeys": [{"id": ALICE[0], "secret": ALICE[1]}]}]}]}),
-    "the same user twice": yaml.safe_dump({"accounts": [{"id": "111122223333", "users": [{"name": "a"}, {"name": "a"}]}]}),
-    "secret of another type": yaml.safe_dump({"accounts": [{"id": "111122223333", "users": [{"name": "a", "accessKeys": [{"id": ALICE[0], "secret": [ALICE[1]]}]}]}]}),
+    "no secret": yaml.safe_dump(
+        {"accounts": [{"id": "111122223333", "users": [{"name": "a", "accessKeys": [{"id": ALICE[0]}]}]}]}
+    ),
+    "the same key twice": yaml.safe_dump(
+        {
+            "accounts": [
+                {
+                    "id": "111122223333",
+                    "users": [
+                        {"name": "a", "accessKeys": [{"id": ALICE[0], "secret": ALICE[1]}]},
+                        {"name": "b", "accessKeys": [{"id": ALICE[0], "secret": ALICE[1]}]},
+                    ],
+                }
+            ]
+        }
+    ),
+    "the same user twice": yaml.safe_dump(
+        {"accounts": [{"id": "111122223333", "users": [{"name": "a"}, {"name": "a"}]}]}
+    ),
+    "secret of another type": yaml.safe_dump(
+        {
+            "accounts": [
+                {"id": "111122223333", "users": [{"name": "a", "accessKeys": [{"id": ALICE[0], "secret": [ALICE[1]]}]}]}
+            ]
+        }
+    ),
 }
 
 

@@ -42,9 +42,18 @@ ALWAYS = (OK, OK, OK, OK)
 TABLE = {
     "Encrypt": (lambda kms, key: kms.encrypt(KeyId=key, Plaintext=b"x"), CRYPTOGRAPHIC),
     "GenerateDataKey": (lambda kms, key: kms.generate_data_key(KeyId=key, KeySpec="AES_256"), CRYPTOGRAPHIC),
-    "GenerateDataKeyWithoutPlaintext": (lambda kms, key: kms.generate_data_key_without_plaintext(KeyId=key, KeySpec="AES_256"), CRYPTOGRAPHIC),
-    "GenerateDataKeyPair": (lambda kms, key: kms.generate_data_key_pair(KeyId=key, KeyPairSpec="ECC_NIST_EDWARDS25519"), CRYPTOGRAPHIC),
-    "GenerateDataKeyPairWithoutPlaintext": (lambda kms, key: kms.generate_data_key_pair_without_plaintext(KeyId=key, KeyPairSpec="ECC_NIST_P256"), CRYPTOGRAPHIC),
+    "GenerateDataKeyWithoutPlaintext": (
+        lambda kms, key: kms.generate_data_key_without_plaintext(KeyId=key, KeySpec="AES_256"),
+        CRYPTOGRAPHIC,
+    ),
+    "GenerateDataKeyPair": (
+        lambda kms, key: kms.generate_data_key_pair(KeyId=key, KeyPairSpec="ECC_NIST_EDWARDS25519"),
+        CRYPTOGRAPHIC,
+    ),
+    "GenerateDataKeyPairWithoutPlaintext": (
+        lambda kms, key: kms.generate_data_key_pair_without_plaintext(KeyId=key, KeyPairSpec="ECC_NIST_P256"),
+        CRYPTOGRAPHIC,
+    ),
     "CreateAlias": (lambda kms, key: kms.create_alias(AliasName=f"alias/state-{key}", TargetKeyId=key), METADATA),
     "UpdateKeyDescription": (lambda kms, key: kms.update_key_description(KeyId=key, Description="new"), METADATA),
     "DescribeKey": (lambda kms, key: kms.describe_key(KeyId=key), ALWAYS),
@@ -52,7 +61,10 @@ TABLE = {
     "EnableKey": (lambda kms, key: kms.enable_key(KeyId=key), (OK, OK, LEAVING, IMPORTING)),
     "DisableKey": (lambda kms, key: kms.disable_key(KeyId=key), (OK, OK, LEAVING, IMPORTING)),
     "ScheduleKeyDeletion": (lambda kms, key: kms.schedule_key_deletion(KeyId=key), (OK, OK, LEAVING, OK)),
-    "CancelKeyDeletion": (lambda kms, key: kms.cancel_key_deletion(KeyId=key), (NOT_LEAVING, NOT_LEAVING, OK, NOT_LEAVING)),
+    "CancelKeyDeletion": (
+        lambda kms, key: kms.cancel_key_deletion(KeyId=key),
+        (NOT_LEAVING, NOT_LEAVING, OK, NOT_LEAVING),
+    ),
 }
 
 
@@ -73,7 +85,9 @@ def test_operation_in_state(kms, make, operation, state):
 @pytest.mark.parametrize("state", STATES)
 def test_decrypt_in_state(kms, make, state):
     key = make("enabled" if state != "importing" else state)
-    blob = kms.encrypt(KeyId=(key if state != "importing" else make("enabled"))["KeyId"], Plaintext=b"x")["CiphertextBlob"]
+    blob = kms.encrypt(KeyId=(key if state != "importing" else make("enabled"))["KeyId"], Plaintext=b"x")[
+        "CiphertextBlob"
+    ]
     if state == "disabled":
         kms.disable_key(KeyId=key["KeyId"])
     if state == "leaving":
@@ -114,7 +128,11 @@ def test_scheduled_deletion(kms, make, days):
     key = make("enabled")
     answer = kms.schedule_key_deletion(KeyId=key["KeyId"], **({"PendingWindowInDays": days} if days else {}))
     assert set(answer) - {"ResponseMetadata"} == {"KeyId", "DeletionDate", "KeyState", "PendingWindowInDays"}
-    assert (answer["KeyId"], answer["KeyState"], answer["PendingWindowInDays"]) == (key["Arn"], "PendingDeletion", days or 30)
+    assert (answer["KeyId"], answer["KeyState"], answer["PendingWindowInDays"]) == (
+        key["Arn"],
+        "PendingDeletion",
+        days or 30,
+    )
     left = answer["DeletionDate"] - datetime.datetime.now(datetime.timezone.utc)
     assert abs(left - datetime.timedelta(days=days or 30)) < datetime.timedelta(minutes=5)
     metadata = kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"]
@@ -168,7 +186,9 @@ def test_a_description_changes_nothing_else(kms, make):
     assert kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"] == {**key, "Description": "new words"}
 
 
-@pytest.mark.parametrize("operation", ["EnableKey", "DisableKey", "UpdateKeyDescription", "CreateAlias", "UpdateAlias", "DeleteAlias"])
+@pytest.mark.parametrize(
+    "operation", ["EnableKey", "DisableKey", "UpdateKeyDescription", "CreateAlias", "UpdateAlias", "DeleteAlias"]
+)
 def test_operations_without_an_output_answer_an_empty_body(wire, kms, make, alias, operation):
     key = make("enabled")
     name = alias(key["KeyId"])

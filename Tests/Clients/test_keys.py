@@ -19,7 +19,10 @@ KINDS = [
     *((f"HMAC_{size}", "GENERATE_VERIFY_MAC", "MacAlgorithms", [f"HMAC_SHA_{size}"]) for size in (224, 256, 384, 512)),
     *((f"RSA_{size}", "ENCRYPT_DECRYPT", "EncryptionAlgorithms", OAEP) for size in (2048, 3072, 4096)),
     *((f"RSA_{size}", "SIGN_VERIFY", "SigningAlgorithms", PKCS1 + PSS) for size in (2048, 3072, 4096)),
-    *((f"ECC_NIST_P{size}", "SIGN_VERIFY", "SigningAlgorithms", [f"ECDSA_SHA_{digest}"]) for size, digest in ((256, 256), (384, 384), (521, 512))),
+    *(
+        (f"ECC_NIST_P{size}", "SIGN_VERIFY", "SigningAlgorithms", [f"ECDSA_SHA_{digest}"])
+        for size, digest in ((256, 256), (384, 384), (521, 512))
+    ),
     *((f"ECC_NIST_P{size}", "KEY_AGREEMENT", "KeyAgreementAlgorithms", ["ECDH"]) for size in (256, 384, 521)),
     ("ECC_SECG_P256K1", "SIGN_VERIFY", "SigningAlgorithms", ["ECDSA_SHA_256"]),
     ("ECC_NIST_EDWARDS25519", "SIGN_VERIFY", "SigningAlgorithms", ["ED25519_SHA_512", "ED25519_PH_SHA_512"]),
@@ -29,12 +32,25 @@ KINDS = [
 ]
 ALGORITHM_LISTS = {"EncryptionAlgorithms", "SigningAlgorithms", "MacAlgorithms", "KeyAgreementAlgorithms"}
 ALWAYS = {
-    "AWSAccountId", "KeyId", "Arn", "CreationDate", "Enabled", "Description", "KeyUsage", "KeyState", "Origin",
-    "KeyManager", "CustomerMasterKeySpec", "KeySpec", "MultiRegion",
+    "AWSAccountId",
+    "KeyId",
+    "Arn",
+    "CreationDate",
+    "Enabled",
+    "Description",
+    "KeyUsage",
+    "KeyState",
+    "Origin",
+    "KeyManager",
+    "CustomerMasterKeySpec",
+    "KeySpec",
+    "MultiRegion",
 }
 
 
-@pytest.mark.parametrize(("spec", "usage", "list_name", "algorithms"), KINDS, ids=[f"{kind[0]}-{kind[1]}" for kind in KINDS])
+@pytest.mark.parametrize(
+    ("spec", "usage", "list_name", "algorithms"), KINDS, ids=[f"{kind[0]}-{kind[1]}" for kind in KINDS]
+)
 def test_every_spec(kms, spec, usage, list_name, algorithms):
     made = kms.create_key(KeySpec=spec, KeyUsage=usage)["KeyMetadata"]
     expected = ALWAYS | {list_name} | ({"CurrentKeyMaterialId"} if spec == "SYMMETRIC_DEFAULT" else set())
@@ -49,13 +65,27 @@ def test_defaults(kms):
     made = kms.create_key()["KeyMetadata"]
     assert UUID.fullmatch(made["KeyId"])
     assert made["Arn"] == f"arn:aws:kms:{REGION}:{ACCOUNT}:key/{made['KeyId']}"
-    assert before <= made["CreationDate"] <= datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=2)
+    assert (
+        before <= made["CreationDate"] <= datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=2)
+    )
     assert re.fullmatch("[0-9a-f]{64}", made["CurrentKeyMaterialId"])
-    rest = {name: value for name, value in made.items() if name not in ("KeyId", "Arn", "CreationDate", "CurrentKeyMaterialId")}
+    rest = {
+        name: value
+        for name, value in made.items()
+        if name not in ("KeyId", "Arn", "CreationDate", "CurrentKeyMaterialId")
+    }
     assert rest == {
-        "AWSAccountId": ACCOUNT, "Enabled": True, "Description": "", "KeyUsage": "ENCRYPT_DECRYPT", "KeyState": "Enabled",
-        "Origin": "AWS_KMS", "KeyManager": "CUSTOMER", "CustomerMasterKeySpec": "SYMMETRIC_DEFAULT",
-        "KeySpec": "SYMMETRIC_DEFAULT", "EncryptionAlgorithms": ["SYMMETRIC_DEFAULT"], "MultiRegion": False,
+        "AWSAccountId": ACCOUNT,
+        "Enabled": True,
+        "Description": "",
+        "KeyUsage": "ENCRYPT_DECRYPT",
+        "KeyState": "Enabled",
+        "Origin": "AWS_KMS",
+        "KeyManager": "CUSTOMER",
+        "CustomerMasterKeySpec": "SYMMETRIC_DEFAULT",
+        "KeySpec": "SYMMETRIC_DEFAULT",
+        "EncryptionAlgorithms": ["SYMMETRIC_DEFAULT"],
+        "MultiRegion": False,
     }
 
 
@@ -72,15 +102,25 @@ def test_old_name_of_the_spec(kms):
         kms.create_key(CustomerMasterKeySpec="RSA_2048", KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")
 
 
-@pytest.mark.parametrize("spec", [kind for kind in dict.fromkeys(kind[0] for kind in KINDS) if kind != "SYMMETRIC_DEFAULT"])
+@pytest.mark.parametrize(
+    "spec", [kind for kind in dict.fromkeys(kind[0] for kind in KINDS) if kind != "SYMMETRIC_DEFAULT"]
+)
 def test_usage_must_be_given(kms, spec):
-    with refused("ValidationException", "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys."):
+    with refused(
+        "ValidationException",
+        "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
+    ):
         kms.create_key(KeySpec=spec)
 
 
 USAGES = ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"]
 ALLOWED = {(kind[0], kind[1]) for kind in KINDS}
-MISFITS = [(spec, usage) for spec in dict.fromkeys(kind[0] for kind in KINDS) for usage in USAGES if (spec, usage) not in ALLOWED]
+MISFITS = [
+    (spec, usage)
+    for spec in dict.fromkeys(kind[0] for kind in KINDS)
+    for usage in USAGES
+    if (spec, usage) not in ALLOWED
+]
 
 
 @pytest.mark.parametrize(("spec", "usage"), MISFITS, ids=map("-".join, MISFITS))
@@ -95,7 +135,13 @@ def test_specs_that_are_not_made_yet(kms, spec):
         kms.create_key(KeySpec=spec, KeyUsage="SIGN_VERIFY")
 
 
-@pytest.mark.parametrize("arguments", [{"Origin": "AWS_CLOUDHSM", "CustomKeyStoreId": "cks-1234567890abcdef0"}, {"Origin": "EXTERNAL_KEY_STORE", "CustomKeyStoreId": "cks-1234567890abcdef0", "XksKeyId": "k"}])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"Origin": "AWS_CLOUDHSM", "CustomKeyStoreId": "cks-1234567890abcdef0"},
+        {"Origin": "EXTERNAL_KEY_STORE", "CustomKeyStoreId": "cks-1234567890abcdef0", "XksKeyId": "k"},
+    ],
+)
 def test_custom_key_stores_are_not_there_yet(kms, arguments):
     with refused("UnsupportedOperationException"):
         kms.create_key(**arguments)
@@ -107,7 +153,10 @@ def test_external_key_waits_for_its_material(kms):
     assert (made["KeyState"], made["Enabled"], made["Origin"]) == ("PendingImport", False, "EXTERNAL")
 
 
-@pytest.mark.parametrize(("spec", "usage"), [("RSA_2048", "SIGN_VERIFY"), ("ECC_NIST_P256", "KEY_AGREEMENT"), ("HMAC_256", "GENERATE_VERIFY_MAC")])
+@pytest.mark.parametrize(
+    ("spec", "usage"),
+    [("RSA_2048", "SIGN_VERIFY"), ("ECC_NIST_P256", "KEY_AGREEMENT"), ("HMAC_256", "GENERATE_VERIFY_MAC")],
+)
 def test_external_keys_of_other_specs(kms, spec, usage):
     made = kms.create_key(Origin="EXTERNAL", KeySpec=spec, KeyUsage=usage)["KeyMetadata"]
     assert (made["KeyState"], made["KeySpec"]) == ("PendingImport", spec)
@@ -118,7 +167,9 @@ def test_multi_region_primary(kms):
     assert re.fullmatch("mrk-[0-9a-f]{32}", made["KeyId"])
     assert made["MultiRegion"] is True
     assert made["MultiRegionConfiguration"] == {
-        "MultiRegionKeyType": "PRIMARY", "PrimaryKey": {"Arn": made["Arn"], "Region": REGION}, "ReplicaKeys": [],
+        "MultiRegionKeyType": "PRIMARY",
+        "PrimaryKey": {"Arn": made["Arn"], "Region": REGION},
+        "ReplicaKeys": [],
     }
     blob = kms.encrypt(KeyId=made["KeyId"], Plaintext=b"x")["CiphertextBlob"]
     assert kms.decrypt(CiphertextBlob=blob)["KeyId"] == made["Arn"]
@@ -126,7 +177,11 @@ def test_multi_region_primary(kms):
     assert len(pair["PrivateKeyCiphertextBlob"]) <= 6144
 
 
-@pytest.mark.parametrize("description", ["", "plain", "ümläut ☃ \U0001f511", "x" * 8192, 'quote " and \\ and \n newline'], ids=lambda text: text[:10])
+@pytest.mark.parametrize(
+    "description",
+    ["", "plain", "ümläut ☃ \U0001f511", "x" * 8192, 'quote " and \\ and \n newline'],
+    ids=lambda text: text[:10],
+)
 def test_descriptions(kms, description):
     made = kms.create_key(Description=description)["KeyMetadata"]
     assert made["Description"] == description
@@ -146,7 +201,9 @@ def test_tags(kms):
 
 
 def test_policies(kms):
-    kms.create_key(Policy='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"}]}')
+    kms.create_key(
+        Policy='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"}]}'
+    )
     for malformed in ("not json", "[]", '"text"', '{"Version":"2012-10-17"', "{}"):
         with refused("MalformedPolicyDocumentException"):
             kms.create_key(Policy=malformed)

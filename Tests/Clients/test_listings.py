@@ -79,7 +79,11 @@ def test_a_marker_stays_good_when_items_come_and_go(populated):
     last = first["Aliases"][-1]["AliasName"]
     own.delete_alias(AliasName=last)
     own.create_alias(AliasName="alias/zz", TargetKeyId=keys[0]["KeyId"])
-    rest = [alias["AliasName"] for page in pages(lambda **more: own.list_aliases(**{"Marker": first["NextMarker"], **more}), 100) for alias in page["Aliases"]]
+    rest = [
+        alias["AliasName"]
+        for page in pages(lambda **more: own.list_aliases(**{"Marker": first["NextMarker"], **more}), 100)
+        for alias in page["Aliases"]
+    ]
     seen = [alias["AliasName"] for alias in first["Aliases"]] + rest
     assert len(seen) == len(set(seen)) == 24
 
@@ -113,11 +117,14 @@ def test_altered_markers(populated):
     for index in range(0, len(marker), 3):
         other = "1" if marker[index] != "1" else "2"
         with refused("InvalidMarkerException"):
-            own.list_keys(Marker=marker[:index] + other + marker[index + 1:])
+            own.list_keys(Marker=marker[:index] + other + marker[index + 1 :])
 
 
 @pytest.mark.parametrize("operation", ["list_keys", "list_aliases"])
-@pytest.mark.parametrize(("limit", "rule"), [(0, "greater than or equal to 1"), (-5, "greater than or equal to 1"), (1001, "less than or equal to 1000")])
+@pytest.mark.parametrize(
+    ("limit", "rule"),
+    [(0, "greater than or equal to 1"), (-5, "greater than or equal to 1"), (1001, "less than or equal to 1000")],
+)
 def test_limits_of_the_model(unchecked, operation, limit, rule):
     with refused(
         "ValidationException",

@@ -9,10 +9,26 @@ from clients import refused
 from server import REPOSITORY
 
 SERVED = {
-    "CancelKeyDeletion", "CreateAlias", "CreateKey", "Decrypt", "DeleteAlias", "DescribeKey", "DisableKey", "EnableKey",
-    "Encrypt", "GenerateDataKey", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext",
-    "GenerateDataKeyWithoutPlaintext", "GenerateRandom", "ListAliases", "ListKeys", "ReEncrypt", "ScheduleKeyDeletion",
-    "UpdateAlias", "UpdateKeyDescription",
+    "CancelKeyDeletion",
+    "CreateAlias",
+    "CreateKey",
+    "Decrypt",
+    "DeleteAlias",
+    "DescribeKey",
+    "DisableKey",
+    "EnableKey",
+    "Encrypt",
+    "GenerateDataKey",
+    "GenerateDataKeyPair",
+    "GenerateDataKeyPairWithoutPlaintext",
+    "GenerateDataKeyWithoutPlaintext",
+    "GenerateRandom",
+    "ListAliases",
+    "ListKeys",
+    "ReEncrypt",
+    "ScheduleKeyDeletion",
+    "UpdateAlias",
+    "UpdateKeyDescription",
 }
 
 
@@ -64,8 +80,17 @@ def test_conformance_document_lists_every_operation_and_its_standing(kms):
 @pytest.mark.parametrize(
     "target",
     [
-        "TrentService.Nothing", "TrentService.encrypt", "TrentService.ENCRYPT", "TrentService.", "TrentService", ".Encrypt",
-        "trentservice.Encrypt", "DynamoDB_20120810.ListTables", "TrentService.Encrypt ", "TrentService.Encrypt.Encrypt", "x" * 3000,
+        "TrentService.Nothing",
+        "TrentService.encrypt",
+        "TrentService.ENCRYPT",
+        "TrentService.",
+        "TrentService",
+        ".Encrypt",
+        "trentservice.Encrypt",
+        "DynamoDB_20120810.ListTables",
+        "TrentService.Encrypt ",
+        "TrentService.Encrypt.Encrypt",
+        "x" * 3000,
     ],
     ids=lambda text: text[:30],
 )

@@ -99,8 +99,15 @@ def test_altered_body(send):
 
 @pytest.mark.parametrize("name", ["X-Amz-Target", "Content-Type", "Host"])
 def test_altered_signed_header(send, name):
-    replacement = {"X-Amz-Target": "TrentService.ListAliases", "Content-Type": "application/x-amz-json-1.0", "Host": "elsewhere"}[name]
-    answer = send(headers={"Host": "127.0.0.1"} if name == "Host" else {}, alter=lambda m, p, b, h: (m, p, b, {**h, name: replacement}))
+    replacement = {
+        "X-Amz-Target": "TrentService.ListAliases",
+        "Content-Type": "application/x-amz-json-1.0",
+        "Host": "elsewhere",
+    }[name]
+    answer = send(
+        headers={"Host": "127.0.0.1"} if name == "Host" else {},
+        alter=lambda m, p, b, h: (m, p, b, {**h, name: replacement}),
+    )
     assert answer.status == 400
     assert answer.code == "InvalidSignatureException"
 
@@ -110,7 +117,10 @@ def test_altered_date(send):
         when = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=1)
         return method, path, body, {**headers, "X-Amz-Date": when.strftime("%Y%m%dT%H%M%SZ")}
 
-    assert send(alter=later, when=datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=30)).code == "InvalidSignatureException"
+    assert (
+        send(alter=later, when=datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=30)).code
+        == "InvalidSignatureException"
+    )
 
 
 def test_every_altered_character_of_the_signature(send):
@@ -173,7 +183,9 @@ def test_old_requests(send, minutes):
 @pytest.mark.parametrize("minutes", [5.5, 60, 60 * 24])
 def test_requests_from_the_future(send, minutes):
     when = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=minutes)
-    refused_as(send(when=when), "InvalidSignatureException", "Signature not yet current: ", " is still later than ", "+ 5 min.")
+    refused_as(
+        send(when=when), "InvalidSignatureException", "Signature not yet current: ", " is still later than ", "+ 5 min."
+    )
 
 
 @pytest.mark.parametrize("minutes", [-4.5, 4.5])
@@ -207,7 +219,11 @@ def scope(part, replacement):
 
 def test_scope_faults(send):
     refused_as(send(alter=scope(4, "aws5_request")), "InvalidSignatureException", "aws4_request")
-    refused_as(send(alter=scope(1, "20200101")), "InvalidSignatureException", "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP")
+    refused_as(
+        send(alter=scope(1, "20200101")),
+        "InvalidSignatureException",
+        "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP",
+    )
     assert send(alter=scope(1, "nonsense")).code in ("InvalidSignatureException", "IncompleteSignatureException")
     assert send(alter=scope(0, "")).code in ("IncompleteSignatureException", "UnrecognizedClientException")
 

@@ -46,18 +46,43 @@ def test_other_actions(dev):
         sts.get_session_token()
 
 
-@pytest.mark.parametrize("body", [b"", b"Action=", b"Action=getcalleridentity", b"\xff\xfe", b"&&&=&", b"Action=GetCallerIdentityX&Version=2011-06-15", b"%" * 1000])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"Action=",
+        b"Action=getcalleridentity",
+        b"\xff\xfe",
+        b"&&&=&",
+        b"Action=GetCallerIdentityX&Version=2011-06-15",
+        b"%" * 1000,
+    ],
+)
 def test_forms_that_ask_nothing(dev, wire, body):
-    answer = wire.send(body=body, headers={"Content-Type": FORM, "X-Amz-Date": "20250101T000000Z", "Authorization": dev_authorization(service="sts")})
+    answer = wire.send(
+        body=body,
+        headers={
+            "Content-Type": FORM,
+            "X-Amz-Date": "20250101T000000Z",
+            "Authorization": dev_authorization(service="sts"),
+        },
+    )
     assert answer.status in (400, 403)
     assert dev.is_alive()
 
 
 def test_form_fields_in_any_order(wire):
-    for fields in ([("Action", "GetCallerIdentity"), ("Version", "2011-06-15")], [("Version", "2011-06-15"), ("Action", "GetCallerIdentity")]):
+    for fields in (
+        [("Action", "GetCallerIdentity"), ("Version", "2011-06-15")],
+        [("Version", "2011-06-15"), ("Action", "GetCallerIdentity")],
+    ):
         answer = wire.send(
             body=urllib.parse.urlencode(fields).encode(),
-            headers={"Content-Type": FORM, "X-Amz-Date": "20250101T000000Z", "Authorization": dev_authorization(service="sts")},
+            headers={
+                "Content-Type": FORM,
+                "X-Amz-Date": "20250101T000000Z",
+                "Authorization": dev_authorization(service="sts"),
+            },
         )
         assert answer.status == 200
         assert b"<Account>123456789012</Account>" in answer.body

@@ -121,11 +121,18 @@ def test_kill_under_concurrent_writes(tmp_path):
         wire = Wire(server)
         # Everything since the last kill, and a sample of all that came before.
         keys, aliases, blobs = list(done.keys), list(done.aliases), done.blobs
-        older = {"keys": keys[: checked["keys"]], "aliases": aliases[: checked["aliases"]], "blobs": blobs[: checked["blobs"]]}
+        older = {
+            "keys": keys[: checked["keys"]],
+            "aliases": aliases[: checked["aliases"]],
+            "blobs": blobs[: checked["blobs"]],
+        }
         sample = {kind: source.sample(items, min(15, len(items))) for kind, items in older.items()}
         check(
-            wire, done, keys[checked["keys"]:] + sample["keys"], aliases[checked["aliases"]:] + sample["aliases"],
-            blobs[checked["blobs"]:] + sample["blobs"],
+            wire,
+            done,
+            keys[checked["keys"] :] + sample["keys"],
+            aliases[checked["aliases"] :] + sample["aliases"],
+            blobs[checked["blobs"] :] + sample["blobs"],
         )
         checked = {"keys": len(keys), "aliases": len(aliases), "blobs": len(blobs)}
         wire.close()

@@ -13,11 +13,15 @@ ALLOWED = {"InvalidCiphertextException", "IncorrectKeyException", "AccessDeniedE
 
 @pytest.fixture(scope="module")
 def blob(kms, key):
-    return kms.encrypt(KeyId=key["KeyId"], Plaintext=b"an altered byte must not pass", EncryptionContext=CONTEXT)["CiphertextBlob"]
+    return kms.encrypt(KeyId=key["KeyId"], Plaintext=b"an altered byte must not pass", EncryptionContext=CONTEXT)[
+        "CiphertextBlob"
+    ]
 
 
 def refusal(wire, blob, **named):
-    answer = wire.post("Decrypt", {"CiphertextBlob": base64.b64encode(blob).decode(), "EncryptionContext": CONTEXT, **named})
+    answer = wire.post(
+        "Decrypt", {"CiphertextBlob": base64.b64encode(blob).decode(), "EncryptionContext": CONTEXT, **named}
+    )
     assert answer.status == 400, (answer, blob.hex())
     assert answer.code in ALLOWED, (answer, blob.hex())
     return answer.code
@@ -52,7 +56,9 @@ def test_every_truncation_and_some_extensions(wire, blob):
 
 
 def test_parts_of_two_blobs_do_not_mix(wire, kms, key, blob):
-    other = kms.encrypt(KeyId=key["KeyId"], Plaintext=b"an altered byte must not pass", EncryptionContext=CONTEXT)["CiphertextBlob"]
+    other = kms.encrypt(KeyId=key["KeyId"], Plaintext=b"an altered byte must not pass", EncryptionContext=CONTEXT)[
+        "CiphertextBlob"
+    ]
     assert len(other) == len(blob)
     cuts = [cut for cut in range(1, len(blob)) if blob[:cut] != other[:cut] and blob[cut:] != other[cut:]]
     assert cuts
@@ -63,7 +69,9 @@ def test_parts_of_two_blobs_do_not_mix(wire, kms, key, blob):
 def test_swapped_key_ids(wire, keys):
     """A blob of one key, made to name another key of the same account."""
     mine, other = keys["symmetric"], keys["other"]
-    blob = base64.b64decode(wire.call("Encrypt", KeyId=mine["KeyId"], Plaintext=base64.b64encode(b"x").decode())["CiphertextBlob"])
+    blob = base64.b64decode(
+        wire.call("Encrypt", KeyId=mine["KeyId"], Plaintext=base64.b64encode(b"x").decode())["CiphertextBlob"]
+    )
     as_text = (mine["KeyId"].encode(), other["KeyId"].encode())
     as_bytes = tuple(bytes.fromhex(key["KeyId"].replace("-", "")) for key in (mine, other))
     found = [pair for pair in (as_text, as_bytes) if pair[0] in blob]

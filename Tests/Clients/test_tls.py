@@ -25,9 +25,12 @@ def certificate(subject, key, issuer, issuer_key, is_authority):
     now = datetime.datetime.now(datetime.timezone.utc)
     builder = (
         x509.CertificateBuilder()
-        .subject_name(name(subject)).issuer_name(name(issuer)).public_key(key.public_key())
+        .subject_name(name(subject))
+        .issuer_name(name(issuer))
+        .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(hours=1)).not_valid_after(now + datetime.timedelta(days=1))
+        .not_valid_before(now - datetime.timedelta(hours=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
         .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
@@ -36,7 +39,9 @@ def certificate(subject, key, issuer, issuer_key, is_authority):
         usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
         builder = builder.add_extension(usage, critical=True)
     else:
-        names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1")), x509.DNSName("localhost")])
+        names = x509.SubjectAlternativeName(
+            [x509.IPAddress(ipaddress.ip_address("127.0.0.1")), x509.DNSName("localhost")]
+        )
         builder = builder.add_extension(names, critical=False)
     return builder.sign(issuer_key, hashes.SHA256())
 
@@ -50,7 +55,9 @@ def files(tmp_path_factory):
     pem = serialization.Encoding.PEM
     (folder / "authority.pem").write_bytes(authority.public_bytes(pem))
     (folder / "certificate.pem").write_bytes(leaf.public_bytes(pem) + authority.public_bytes(pem))
-    (folder / "key.pem").write_bytes(server_key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    (folder / "key.pem").write_bytes(
+        server_key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
     return folder
 
 
@@ -109,7 +116,15 @@ def test_versions(server, version, works):
             assert connection.version() == {"TLSv1_2": "TLSv1.2", "TLSv1_3": "TLSv1.3"}[version.name]
 
 
-@pytest.mark.parametrize("arguments", [("--tls-certificate", "certificate.pem"), ("--tls-key", "key.pem"), ("--tls-certificate", "none.pem", "--tls-key", "key.pem"), ("--tls-certificate", "key.pem", "--tls-key", "certificate.pem")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--tls-certificate", "certificate.pem"),
+        ("--tls-key", "key.pem"),
+        ("--tls-certificate", "none.pem", "--tls-key", "key.pem"),
+        ("--tls-certificate", "key.pem", "--tls-key", "certificate.pem"),
+    ],
+)
 def test_certificates_that_do_not_work(files, arguments):
     located = [files / argument if argument.endswith(".pem") else argument for argument in arguments]
     finished = run_keywright("serve", "--dev", "--port", "0", *located)

@@ -58,7 +58,9 @@ class Wire:
         if self._connection is None:
             if self.server.tls_ca:
                 context = ssl.create_default_context(cafile=str(self.server.tls_ca))
-                self._connection = http.client.HTTPSConnection("127.0.0.1", self.server.port, timeout=self.timeout, context=context)
+                self._connection = http.client.HTTPSConnection(
+                    "127.0.0.1", self.server.port, timeout=self.timeout, context=context
+                )
             else:
                 self._connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=self.timeout)
         return self._connection
@@ -119,7 +121,20 @@ def _base64(value):
     raise TypeError(type(value))
 
 
-def signed_request(server, operation, body, access_key_id, secret, *, region="us-east-1", service="kms", when=None, headers=None, method="POST", path="/"):
+def signed_request(
+    server,
+    operation,
+    body,
+    access_key_id,
+    secret,
+    *,
+    region="us-east-1",
+    service="kms",
+    when=None,
+    headers=None,
+    method="POST",
+    path="/",
+):
     """A request signed by botocore's own signer: (method, path, body, headers). Tests alter it before sending."""
     request = botocore.awsrequest.AWSRequest(
         method=method,

@@ -62,12 +62,18 @@ import Testing
 
   /// Submits `writes` while another write is under way, so that they wait together, and waits for their end.
   private func submitTogether(_ writes: [GroupCommit.Write]) async {
+    // A write whose commit fails is run again; its own submissions are for the first time only.
+    let pending = Mutex(writes)
     await withCheckedContinuation { continuation in
       let last = GroupCommit.Write(
         run: { _ in GroupCommit.Outcome(fault: nil) { continuation.resume() } }, fail: { _ in continuation.resume() })
       commits.submit(
         GroupCommit.Write(
           run: { [commits] _ in
+            let writes = pending.withLock { pending in
+              defer { pending = [] }
+              return pending
+            }
             for write in writes { commits.submit(write) }
             return GroupCommit.Outcome(fault: nil) {}
           },

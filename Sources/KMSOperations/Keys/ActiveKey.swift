@@ -11,13 +11,14 @@ public final class ActiveKey: Sendable {
   public let record: Key
   private let materials: [MaterialID: SymmetricKeyMaterial]
 
+  /// The key's ARN, which answers carry whatever form named the key.
+  public let arn: String
+
   init(record: Key, materials: [MaterialID: SymmetricKeyMaterial]) {
     self.record = record
     self.materials = materials
+    arn = record.arn
   }
-
-  /// The key's ARN, which answers carry whatever form named the key.
-  public var arn: String { record.arn }
 
   /// The material `id`, or nil when it is none of this key's.
   func material(_ id: MaterialID) -> SymmetricKeyMaterial? { materials[id] }

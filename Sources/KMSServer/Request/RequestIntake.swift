@@ -1,6 +1,5 @@
 // From the parts that the decoder finds to complete requests, in order and within the limits. A pure value: no I/O.
 
-import AWSSigV4
 import KMSService
 import NIOCore
 import NIOHTTP1

@@ -1,6 +1,6 @@
 // Why a store cannot be opened, other than that it is locked.
 
-/// A store that cannot be opened. Nothing was changed that was there before.
+/// A store that cannot be opened. What data was there is as it was.
 public enum StoreOpeningError: Error, CustomStringConvertible {
   /// The data directory, or a file in it, cannot be made or opened; `reason` is the system's.
   case inaccessible(path: String, reason: String)
