@@ -113,6 +113,8 @@ let package = Package(
       ]),
     tests("KMSStoreSQLiteTests", ["KMSStoreSQLite", "KMSStoreTesting", "KMSDomain", .grdb]),
     tests("SmithyCodegenTests", ["SmithyCodegen"]),
+    tests(
+      "GeneratedCodeTests", ["SmithyCodegen", "KMSModel", "AWSJSON", "SecureMemory"], resources: [.copy("Model")]),
     tests("KMSModelTests", ["KMSModel", "AWSJSON", "SecureMemory", "SmithyCodegen"]),
     tests("AWSJSONTests", ["AWSJSON", "SecureMemory"]),
     tests("KMSDomainTests", ["KMSDomain"]),

@@ -84,6 +84,11 @@ struct SigningKeyCacheTests {
   private let secret = SecretBytes("first secret".utf8)
   private let scope = KMSRequest.scope
 
+  /// An entry holds its secret, so a weak reference to the secret tells whether the entry is still there.
+  private struct Held {
+    weak var secret: SecretBytes?
+  }
+
   /// Tells keys apart by what they sign.
   private func mark(_ key: SigningKey) throws -> [UInt8] {
     let request = try SignedRequest(parsing: try KMSRequest.signed())
@@ -121,6 +126,23 @@ struct SigningKeyCacheTests {
     #expect(cache.count == 1)
   }
 
+  @Test func aRotatedSecretReplacesItsKeyInTheOldGenerationToo() throws {
+    let cache = SigningKeyCache(capacity: 4)
+    var held = Held()
+    do {
+      let retired = SecretBytes("retired secret".utf8)
+      held.secret = retired
+      _ = cache.key(accessKeyID: "A", secret: retired, scope: scope)
+    }
+    for name in ["B", "C"] { _ = cache.key(accessKeyID: name, secret: secret, scope: scope) }  // A is old now
+    #expect(held.secret != nil)
+    let expected = try mark(SigningKey.derive(secret: secret, scope: scope))
+    for _ in 1...2 {
+      #expect(try mark(cache.key(accessKeyID: "A", secret: secret, scope: scope)) == expected)
+      #expect(held.secret == nil && cache.count == 3)
+    }
+  }
+
   @Test func everyPartOfTheNameSeparates() throws {
     let cache = SigningKeyCache(capacity: 16)
     let scopes = [
@@ -142,11 +164,6 @@ struct SigningKeyCacheTests {
       _ = cache.key(accessKeyID: "A\(number % 80)", secret: secret, scope: scope)
       #expect(cache.count <= max(2, capacity))
     }
-  }
-
-  /// An entry holds its secret, so a weak reference to the secret tells whether the entry is still there.
-  private struct Held {
-    weak var secret: SecretBytes?
   }
 
   @Test func keysInUseSurviveOthersComing() {

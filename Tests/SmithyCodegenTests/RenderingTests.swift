@@ -4,7 +4,7 @@
 import Testing
 
 @Suite struct RenderingTests {
-  private func render(_ declarations: Declaration..., imports: [Import] = []) -> String {
+  private func render(_ declarations: Declaration..., imports: Set<Import> = []) -> String {
     let file = SourceFile(path: "A.swift", purpose: "What A is.", imports: imports, declarations: declarations)
     return SwiftRenderer(notice: "Made by a test.").render(file)
   }

@@ -26,9 +26,12 @@ extension TransportFailure {
       let cause = error.connectionErrors.first.map { "\($0.error)" } ?? "no address for this name"
       self = .connection(
         TransportError("no connection to \(error.host):\(error.port): \(cause)", mayHaveReachedServer: false))
+    case let error as IOError where error.errnoCode == ECONNREFUSED:
+      self = .connection(
+        TransportError("connection refused: nothing listens at the endpoint", mayHaveReachedServer: false))
     case let error as IOError:
-      // Of the system's errors only a refusal is certain to have come before the request left.
-      self = .connection(TransportError("\(error)", mayHaveReachedServer: error.errnoCode != ECONNREFUSED))
+      // Any other of the system's errors can also end a connection that the request has left through.
+      self = .connection(TransportError("\(error)", mayHaveReachedServer: true))
     case is CancellationError:
       self = .cancelled
     default:

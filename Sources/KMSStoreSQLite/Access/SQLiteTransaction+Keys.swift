@@ -8,7 +8,9 @@ import KMSDomain
 extension SQLiteTransaction {
   func key(_ id: KeyID, region: Region) throws(Fault) -> Key? {
     try perform {
-      try fetch(.selectKey, [region.description, id.description], self.key).first
+      try fetch(.selectKey, [region.description, id.description]) { row in
+        try Key(row, region: region, id: id, materials: materials(of: id, region: region))
+      }.first
     }
   }
 
@@ -21,7 +23,11 @@ extension SQLiteTransaction {
 
   func keysDueForDeletion(at date: Date, limit: Int) throws(Fault) -> [Key] {
     try perform {
-      try fetch(.selectKeysDueForDeletion, [StoredInstant(notAfter: date).milliseconds, max(limit, 0)], self.key)
+      try fetch(.selectKeysDueForDeletion, [StoredInstant(notAfter: date).milliseconds, max(limit, 0)]) { row in
+        let region = try row.parsed(0, Region.init)
+        let id = try row.parsed(1, KeyID.init)
+        return try Key(row, region: region, id: id, materials: materials(of: id, region: region))
+      }
     }
   }
 
@@ -50,12 +56,6 @@ extension SQLiteTransaction {
   func deleteKey(_ id: KeyID, region: Region) throws(Fault) {
     // Its material and aliases go with it, by their foreign keys.
     try perform { _ = try execute(.deleteKey, [region.description, id.description]) }
-  }
-
-  private func key(_ row: Row) throws -> Key {
-    let region = try row.parsed(0, Region.init)
-    let id = try row.parsed(1, KeyID.init)
-    return try Key(row, region: region, id: id, materials: materials(of: id, region: region))
   }
 
   private func materials(of id: KeyID, region: Region) throws -> [WrappedKeyMaterial] {

@@ -5,7 +5,7 @@ import GRDB
 import KMSDomain
 
 extension Key {
-  /// A key from a row of `selectKey`, whose first two columns have been read already.
+  /// A key from a row of `selectKey`, whose first two columns, its Region and id, the caller knows.
   init(_ row: Row, region: Region, id: KeyID, materials: [WrappedKeyMaterial]) throws {
     self.init(
       id: id,

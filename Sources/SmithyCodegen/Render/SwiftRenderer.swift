@@ -22,7 +22,7 @@ public struct SwiftRenderer: Sendable {
     return text.text
   }
 
-  private func render(_ imports: [Import], into text: inout SourceText) {
+  private func render(_ imports: Set<Import>, into text: inout SourceText) {
     if !imports.isEmpty { text.line("") }
     for item in imports.filter({ $0.module != Import.foundation.module }).sorted(by: { $0.module < $1.module }) {
       text.line("\(item.isPublic ? "public " : "")import \(item.module)")

@@ -19,7 +19,7 @@ public struct ClientTranslator {
     let hasParameters = !operation.input.members.isEmpty
     return SourceFile(
       path: "Operations/\(client)+\(operation.name).swift", purpose: "The client's method for \(operation.name).",
-      imports: [modelModule] + operation.input.modules,
+      imports: operation.input.modules.union([modelModule]),
       declarations: [
         .type(
           TypeDeclaration(
@@ -37,7 +37,7 @@ public struct ClientTranslator {
     }
     return SourceFile(
       path: "Choices/\(choice.swiftName).swift", purpose: "A choice that some of the client's methods take.",
-      imports: [modelModule] + choice.members.reduce(into: Set()) { $0.formUnion($1.value.modules) },
+      imports: choice.members.reduce(into: [modelModule]) { $0.formUnion($1.value.modules) },
       declarations: [
         .type(
           TypeDeclaration(

@@ -6,7 +6,7 @@ public struct SourceFile: Equatable, Sendable {
   public var path: String
   /// What the file is for, in a line.
   public var purpose: String
-  public var imports: [Import]
+  public var imports: Set<Import>
   public var declarations: [Declaration]
 }
 

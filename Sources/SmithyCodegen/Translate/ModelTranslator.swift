@@ -17,7 +17,7 @@ public struct ModelTranslator {
   private func file(_ structure: ResolvedStructure) -> SourceFile {
     SourceFile(
       path: "Structures/\(structure.swiftName).swift", purpose: "The structure \(structure.swiftName).",
-      imports: [Import("AWSJSON")] + structure.modules,
+      imports: structure.modules.union([Import("AWSJSON")]),
       declarations: [.type(StructureTranslator(structure: structure).declaration())])
   }
 

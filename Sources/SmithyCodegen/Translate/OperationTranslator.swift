@@ -14,7 +14,7 @@ struct OperationTranslator {
     return SourceFile(
       path: "Operations/\(operation.name).swift",
       purpose: "The operation \(operation.name): what it takes, answers and fails with.",
-      imports: [Import("AWSJSON")] + operation.input.modules.union(operation.output.modules),
+      imports: operation.input.modules.union(operation.output.modules).union([Import("AWSJSON")]),
       declarations: types.map(Declaration.type))
   }
 
