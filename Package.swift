@@ -81,10 +81,18 @@ let package = Package(
 
     // The service, from the inside out.
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-    library("KMSCrypto", ["COpenSSL", "SecureMemory", .crypto, .cryptoExtras]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .target(name: "CMLDSA", dependencies: [.crypto]),
+    library("KMSCrypto", ["CMLDSA", "COpenSSL", "CSodium", "SecureMemory", .crypto, .cryptoExtras]),
     library("KMSDomain"),
-    library("KMSAccess", ["KMSDomain", "AWSSigV4", "SecureMemory"]),
+    library("KMSAccess", ["KMSDomain", "AWSJSON", "AWSSigV4", "SecureMemory"]),
     library("KMSOperations", ["KMSAccess", "KMSDomain", "KMSCrypto", "KMSModel", "AWSJSON", "SecureMemory"]),
+    library(
+      "KMSExternalKeyStore",
+      [
+        "KMSOperations", "KMSCrypto", "KMSDomain", "AWSJSON", "AWSSigV4", "SecureMemory", .asyncHTTPClient, .crypto,
+        .logging, .nioCore, .nioHTTP1, .nioSSL,
+      ]),
     library("KMSStoreSQLite", ["KMSDomain", .grdb]),
     library("KMSStoreTesting", ["KMSDomain"]),
     library(
@@ -99,8 +107,8 @@ let package = Package(
     .executableTarget(
       name: "keywright",
       dependencies: [
-        "KMSServer", "KMSService", "KMSOperations", "KMSAccess", "KMSDomain", "KMSCrypto", "KMSStoreSQLite",
-        "KMSClient", "KMSModel", "AWSJSON", "SecureMemory", .argumentParser, .logging, .yams,
+        "KMSServer", "KMSService", "KMSExternalKeyStore", "KMSOperations", "KMSAccess", "KMSDomain", "KMSCrypto",
+        "KMSStoreSQLite", "KMSClient", "KMSModel", "AWSJSON", "SecureMemory", .argumentParser, .logging, .yams,
       ],
       swiftSettings: settings),
 
@@ -109,7 +117,13 @@ let package = Package(
       "KMSServiceTests",
       [
         "KMSService", "KMSOperations", "KMSAccess", "KMSDomain", "KMSCrypto", "KMSModel", "KMSStoreSQLite", "AWSJSON",
-        "AWSSigV4", "SecureMemory", .logging,
+        "AWSSigV4", "SecureMemory", .cryptoExtras, .logging,
+      ]),
+    tests(
+      "KMSExternalKeyStoreTests",
+      [
+        "KMSExternalKeyStore", "KMSOperations", "KMSCrypto", "KMSDomain", "AWSJSON", "AWSSigV4", "SecureMemory", .crypto,
+        .logging,
       ]),
     tests("KMSStoreSQLiteTests", ["KMSStoreSQLite", "KMSStoreTesting", "KMSDomain", .grdb]),
     tests("SmithyCodegenTests", ["SmithyCodegen"]),
@@ -118,6 +132,7 @@ let package = Package(
     tests("KMSModelTests", ["KMSModel", "AWSJSON", "SecureMemory", "SmithyCodegen"]),
     tests("AWSJSONTests", ["AWSJSON", "SecureMemory"]),
     tests("KMSDomainTests", ["KMSDomain"]),
+    tests("KMSAccessTests", ["KMSAccess", "KMSDomain"]),
     tests("KMSCryptoTests", ["KMSCrypto", "COpenSSL", "SecureMemory", .crypto, .cryptoExtras]),
     tests(
       "KMSClientTests",

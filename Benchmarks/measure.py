@@ -22,6 +22,7 @@ SPECS = {
     "RSA_2048": "rsa2048", "RSA_3072": "rsa3072", "RSA_4096": "rsa4096", "ECC_NIST_P256": "nistP256", "ECC_NIST_P384": "nistP384",
     "ECC_NIST_P521": "nistP521", "ECC_SECG_P256K1": "secp256k1", "ECC_NIST_EDWARDS25519": "edwards25519", "SM2": "sm2",
 }
+SIGNING_SPECS = SPECS | {"ML_DSA_44": "mlDSA44", "ML_DSA_65": "mlDSA65", "ML_DSA_87": "mlDSA87"}
 
 
 def free_port():
@@ -93,6 +94,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--seconds", type=int, default=8)
     options.add_argument("--connections", type=int, default=32)
+    options.add_argument("--only", choices=["requests", "pairs", "signatures", "mixed"], help="one part")
     options = options.parse_args()
     port, floor_port = free_port(), free_port()
     with tempfile.TemporaryDirectory() as data, running("serve", "--data-dir", data, "--port", str(port), "--log-level", "error"), \
@@ -109,36 +111,68 @@ def main():
 def measure(options, url, floor_url, credentials):
     kms = boto3.client("kms", endpoint_url=url, region_name="us-east-1", aws_access_key_id=credentials.access_key, aws_secret_access_key=credentials.secret_key)
     key = kms.create_key()["KeyMetadata"]["KeyId"]
+    parts = {"requests": requests, "pairs": pairs, "signatures": signatures, "mixed": mixed}
+    for name, part in parts.items():
+        if options.only in (None, name):
+            part(options, url, floor_url, credentials, kms, key)
+
+
+def data_key(key):
+    return {"KeyId": key, "KeySpec": "AES_256", "EncryptionContext": {"tenant": "blue"}}
+
+
+def requests(options, url, floor_url, credentials, kms, key):
     context = {"tenant": "blue"}
     blob = kms.encrypt(KeyId=key, Plaintext=bytes(32), EncryptionContext=context)["CiphertextBlob"]
-    requests = {
-        "GenerateDataKey": {"KeyId": key, "KeySpec": "AES_256", "EncryptionContext": context},
+    operations = {
+        "GenerateDataKey": data_key(key),
         "Encrypt": {"KeyId": key, "Plaintext": base64.b64encode(bytes(32)).decode(), "EncryptionContext": context},
         "Decrypt": {"CiphertextBlob": base64.b64encode(blob).decode(), "EncryptionContext": context},
     }
-
     print(f"\nRequests, {options.connections} connections, {options.seconds} s each; ratio to the empty handler measured just before")
-    idle = None
-    for operation, parameters in requests.items():
+    for operation, parameters in operations.items():
         floor = Load(floor_url, credentials, operation, parameters).run(options.seconds, options.connections)
         result = Load(url, credentials, operation, parameters).run(options.seconds, options.connections)
-        if operation == "GenerateDataKey":
-            idle = result
         print(f"  {'empty handler':24}{floor}")
         print(f"  {operation:24}{result}   ratio {result.rate / floor.rate:.2f}")
 
+
+def bare_loop(options, name):
+    """The lines of a bare loop over the library."""
+    arguments = [BINARY, "bench", name, "--seconds", str(options.seconds)]
+    return [line.split() for line in subprocess.run(arguments, capture_output=True, text=True, check=True).stdout.splitlines()]
+
+
+def pairs(options, url, floor_url, credentials, kms, key):
     print("\nKey pairs, 4 connections; ratio to a bare loop over the library on every processor")
-    bare = dict(line.split() for line in subprocess.run(
-        [BINARY, "bench", "key-generation", "--seconds", str(options.seconds)], capture_output=True, text=True, check=True).stdout.splitlines())
+    bare = dict(bare_loop(options, "key-generation"))
     for spec, name in SPECS.items():
         seconds = max(options.seconds, 20) if spec == "RSA_4096" else options.seconds
         result = Load(url, credentials, "GenerateDataKeyPair", {"KeyId": key, "KeyPairSpec": spec}).run(seconds, 4)
         library = float(bare[name])
         print(f"  {spec:24}{result}   library {library:10.1f} /s   ratio {result.rate / library:.2f}")
 
+
+def signatures(options, url, floor_url, credentials, kms, key):
+    print("\nSignatures over 64 bytes, 4 connections; ratio to a bare loop over the library on every processor")
+    bare = {(name, algorithm): rates for name, algorithm, *rates in bare_loop(options, "signatures")}
+    for spec, name in SIGNING_SPECS.items():
+        metadata = kms.create_key(KeySpec=spec, KeyUsage="SIGN_VERIFY")["KeyMetadata"]
+        for algorithm in metadata["SigningAlgorithms"]:
+            message = {"KeyId": metadata["KeyId"], "Message": bytes(64), "SigningAlgorithm": algorithm,
+                       "MessageType": "DIGEST" if algorithm == "ED25519_PH_SHA_512" else "RAW"}
+            signature = kms.sign(**message)["Signature"]
+            message["Message"] = base64.b64encode(message["Message"]).decode()
+            for operation, rate, more in [("Sign", 0, {}), ("Verify", 1, {"Signature": base64.b64encode(signature).decode()})]:
+                result = Load(url, credentials, operation, message | more).run(options.seconds, 4)
+                library = float(bare[name, algorithm][rate])
+                print(f"  {spec:22}{algorithm:26}{operation:7}{result}   library {library:10.1f} /s   ratio {result.rate / library:.2f}")
+
+
+def mixed(options, url, floor_url, credentials, kms, key):
     print("\nA slow operation beside a fast one")
     slow = Load(url, credentials, "GenerateDataKeyPair", {"KeyId": key, "KeyPairSpec": "RSA_4096"})
-    fast = Load(url, credentials, "GenerateDataKey", requests["GenerateDataKey"])
+    fast = Load(url, credentials, "GenerateDataKey", data_key(key))
     alone = fast.run(options.seconds, 4)
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         background = subprocess.Popen(slow.command(options.seconds + 4, 4, script), stdout=subprocess.DEVNULL)

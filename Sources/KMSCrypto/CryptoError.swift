@@ -5,8 +5,12 @@ public enum CryptoError: Error, Hashable, Sendable {
   /// Something sealed did not open: it was altered, or the key or the data it is bound to is not the one it was
   /// sealed with. Which of these it was is deliberately not told.
   case authenticationFailure
-  /// The bytes are not a ciphertext blob of a known version. Decided from public bytes alone.
+  /// The bytes do not have the form that is asked for: a ciphertext blob of a known version, a key of a certain kind.
   case malformed
+  /// The key has no such algorithm, or the algorithm does not take such an input.
+  case unsupportedOperation
+  /// A digest, or a message representative, has another length than the algorithm's.
+  case invalidDigestLength
   /// A key has a length that the algorithm does not take.
   case invalidKeyLength
   /// A nonce has a length that the algorithm does not take.
@@ -25,7 +29,9 @@ extension CryptoError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .authenticationFailure: "authentication failure"
-    case .malformed: "not a ciphertext of a known format"
+    case .malformed: "malformed input"
+    case .unsupportedOperation: "the key or the algorithm does not do this"
+    case .invalidDigestLength: "invalid digest length"
     case .invalidKeyLength: "invalid key length"
     case .invalidNonceLength: "invalid nonce length"
     case .invalidKeyID: "invalid key id"

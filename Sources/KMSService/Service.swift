@@ -29,7 +29,8 @@ public final class Service: Sendable {
     }
     let caller: Caller
     do {
-      caller = try authenticator.authenticate(request.signable, service: destination.signingName, now: now)
+      caller = try authenticator.authenticate(
+        request.signable, requestID: id.description, service: destination.signingName, now: now)
     } catch {
       logger.debug("signature refused", metadata: ["request-id": "\(id)", "code": "\(error.code)"])
       return destination.answer(ErrorAnswer(error), id)
@@ -44,11 +45,8 @@ public final class Service: Sendable {
   private func perform(
     _ operation: KMSOperation, _ body: [UInt8], _ caller: Caller, _ id: RequestID
   ) async -> ServiceResponse {
-    guard let endpoint = OperationEndpoint.all[operation] else {
-      return .error(ErrorAnswer(.unsupported("\(operation.rawValue) is not supported by this service yet.")), id)
-    }
     do {
-      return .output(try await endpoint.respond(to: body, from: caller, in: context), id)
+      return .output(try await OperationEndpoint.of(operation).respond(to: body, from: caller, in: context), id)
     } catch {
       log(error, operation, id)
       return .error(ErrorAnswer(error), id)

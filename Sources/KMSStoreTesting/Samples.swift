@@ -5,10 +5,11 @@ import KMSDomain
 
 /// Makes records that differ where the checks need them to.
 enum Samples {
-  /// Two accounts in two Regions.
+  /// Two accounts, and three Regions.
   static let home = place("111122223333", "eu-central-1")
   static let otherAccount = place("444455556666", "eu-central-1")
   static let otherRegion = place("111122223333", "us-east-1")
+  static let thirdRegion = place("111122223333", "us-west-2")
 
   /// A whole number of milliseconds, and not of seconds.
   static let date = date(milliseconds: 1_767_225_600_123)
@@ -29,20 +30,24 @@ enum Samples {
 
   /// A symmetric key with one material, enabled.
   static func key(
-    _ number: Int, in home: AccountRegion = home, state: KeyState = .enabled, deletion: Date? = nil
+    _ number: Int, in home: AccountRegion = home, multiRegion role: MultiRegionRole? = nil, origin: KeyOrigin = .awsKMS,
+    state: KeyState = .enabled, deletion: Date? = nil, materials: [WrappedKeyMaterial] = [material(0)],
+    rotation: RotationSchedule? = nil, customKeyStore: CustomKeyStore? = nil, externalKeyID: String? = nil
   ) -> Key {
     Key(
-      id: id(number), home: home, creationDate: date, spec: .symmetricDefault, usage: .encryptDecrypt, origin: .awsKMS,
-      description: "key \(number)", state: state, deletionDate: deletion, policy: #"{"Statement":[]}"#,
-      tags: [Tag(key: "number", value: "\(number)")], materials: [material(0)], currentMaterialID: material(0).id)
+      id: id(number, multiRegion: role != nil), home: home, creationDate: date, spec: .symmetricDefault,
+      usage: .encryptDecrypt, origin: origin, description: "key \(number)", state: state, deletionDate: deletion,
+      policy: #"{"Statement":[]}"#, tags: [Tag(key: "number", value: "\(number)")], materials: materials,
+      rotation: rotation, multiRegion: role, customKeyStoreID: customKeyStore?.id, externalKeyID: externalKeyID)
   }
 
-  /// The material number `number` of some key.
-  static func material(_ number: Int, size: Int = 60) -> WrappedKeyMaterial {
-    let digits = String(number, radix: 16)
-    return WrappedKeyMaterial(
-      id: String(repeating: "0", count: 64 - digits.count) + digits, wrapped: bytes(size, seed: number),
-      creationDate: date(milliseconds: 1_767_225_600_123 + Int64(number)))
+  /// The material number `number` of some key, current unless told otherwise.
+  static func material(
+    _ number: Int, size: Int? = 60, state: WrappedKeyMaterial.State = .current, validTo: Date? = nil
+  ) -> WrappedKeyMaterial {
+    WrappedKeyMaterial(
+      id: hex(number, digits: 64), wrapped: size.map { bytes($0, seed: number) },
+      creationDate: date(milliseconds: 1_767_225_600_123 + Int64(number)), state: state, validTo: validTo)
   }
 
   /// An alias of `key`, beside it.
@@ -52,6 +57,27 @@ enum Samples {
       lastUpdatedDate: date.addingTimeInterval(1))
   }
 
+  /// The grant number `number` on `key`; ids are in the order of their numbers.
+  static func grant(
+    _ number: Int, on key: Key, name: String? = nil, grantee: String = "arn:aws:iam::111122223333:role/app",
+    retiring: String? = nil, operations: [GrantOperation] = [.encrypt, .decrypt], constraints: GrantConstraints? = nil
+  ) -> Grant {
+    Grant(
+      id: hex(number, digits: 64), keyID: key.id, home: key.home, name: name, granteePrincipal: grantee,
+      retiringPrincipal: retiring, operations: operations, constraints: constraints,
+      issuingAccount: otherAccount.account, creationDate: date)
+  }
+
+  /// The custom key store number `number`.
+  static func customKeyStore(_ number: Int, name: String? = nil, in home: AccountRegion = home) -> CustomKeyStore {
+    CustomKeyStore(
+      id: "cks-" + hex(number, digits: 17), home: home, name: name ?? "store \(number)", creationDate: date,
+      connectionState: .connected,
+      proxy: ExternalKeyStoreProxy(
+        connectivity: .publicEndpoint, uriEndpoint: "https://proxy.example", uriPath: "/\(number)/kms/xks/v1",
+        accessKeyID: "ACCESSKEY\(number)", wrappedSecretAccessKey: bytes(80, seed: number)))
+  }
+
   /// An access key.
   static func accessKey(_ id: String, principal: String = "arn:aws:iam::111122223333:user/alice") -> AccessKey {
     AccessKey(
@@ -59,9 +85,21 @@ enum Samples {
       creationDate: date)
   }
 
+  /// Texts that a store may get wrong. Swift's `==` takes a composed and a decomposed letter for the same: compare
+  /// their bytes.
+  static let texts = [
+    "", "é", "e\u{301}", "鍵🔑👩‍👩‍👧", "a\u{0}b", "\u{0}", "\u{FEFF}x", "\\\"'%_;--\r\n\t\u{7F}\u{2028}", "\u{10FFFF}",
+    "{\"a\":[1,2]}",
+  ]
+
   /// `count` bytes that take every value.
   static func bytes(_ count: Int, seed: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ seed &* 13 &+ ($0 >> 8)) }
+  }
+
+  private static func hex(_ number: Int, digits count: Int) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: count - digits.count) + digits
   }
 
   private static func place(_ account: String, _ region: String) -> AccountRegion {

@@ -17,6 +17,20 @@ extension Store {
     }
   }
 
+  /// Adds grants in one transaction.
+  func insert(_ grants: [Grant]) async throws(Fault) {
+    try await write { transaction throws(Fault) in
+      for grant in grants { try transaction.insert(grant) }
+    }
+  }
+
+  /// Adds custom key stores in one transaction.
+  func insert(_ customKeyStores: [CustomKeyStore]) async throws(Fault) {
+    try await write { transaction throws(Fault) in
+      for customKeyStore in customKeyStores { try transaction.insert(customKeyStore) }
+    }
+  }
+
   /// The stored record of the same key.
   func stored(_ key: Key) async throws(Fault) -> Key? {
     try await read { reader throws(Fault) in try reader.key(key.id, region: key.home.region) }
@@ -25,6 +39,25 @@ extension Store {
   /// The stored record of the same alias.
   func stored(_ alias: Alias) async throws(Fault) -> Alias? {
     try await read { reader throws(Fault) in try reader.alias(alias.name, in: alias.home) }
+  }
+
+  /// The stored record of the same grant.
+  func stored(_ grant: Grant) async throws(Fault) -> Grant? {
+    try await read { reader throws(Fault) in
+      try reader.grant(grant.id, on: grant.keyID, region: grant.home.region)
+    }
+  }
+
+  /// The stored record of the same custom key store.
+  func stored(_ customKeyStore: CustomKeyStore) async throws(Fault) -> CustomKeyStore? {
+    try await read { reader throws(Fault) in
+      try reader.customKeyStore(customKeyStore.id, in: customKeyStore.home)
+    }
+  }
+
+  /// The recorded last use of a key.
+  func lastUsage(of key: Key) async throws(Fault) -> KeyLastUsage? {
+    try await read { reader throws(Fault) in try reader.lastUsage(of: key.id, region: key.home.region) }
   }
 
   /// A property.

@@ -56,6 +56,8 @@ public enum StoreConformance {
 
   /// Every check, in no order that matters.
   public static let checks: [Check] =
-    keyChecks + materialChecks + keyListingChecks + deletionChecks + aliasChecks + aliasListingChecks
-    + accessKeyChecks + propertyChecks + transactionChecks + concurrencyChecks + durabilityChecks
+    keyChecks + materialChecks + keyListingChecks + keyCountChecks + lastUsageChecks + relatedKeyChecks
+    + deletionChecks + dueRotationChecks + expiryChecks + aliasChecks + aliasListingChecks + grantChecks
+    + grantListingChecks + customKeyStoreChecks + accessKeyChecks + propertyChecks + transactionChecks
+    + concurrencyChecks + durabilityChecks
 }

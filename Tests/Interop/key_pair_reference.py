@@ -10,7 +10,7 @@ import sys
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, mldsa, padding, rsa
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -26,6 +26,11 @@ CURVES = {
     "secp521r1": ("nistP521", hashes.SHA512()),
     "secp256k1": ("secp256k1", hashes.SHA256()),
 }
+ML_DSA = {
+    "mlDSA44": mldsa.MLDSA44PrivateKey,
+    "mlDSA65": mldsa.MLDSA65PrivateKey,
+    "mlDSA87": mldsa.MLDSA87PrivateKey,
+}
 PSS = padding.PSS(padding.MGF1(hashes.SHA256()), salt_length=32)
 
 
@@ -37,6 +42,9 @@ def kind_and_parameters(key):
     if isinstance(key, ec.EllipticCurvePrivateKey):
         kind, digest = CURVES[key.curve.name]
         return kind, (ec.ECDSA(digest),)
+    for kind, of_kind in ML_DSA.items():
+        if isinstance(key, of_kind):
+            return kind, ()
     assert isinstance(key, ed25519.Ed25519PrivateKey)
     return "edwards25519", ()
 

@@ -1,43 +1,61 @@
-// docs/conformance.md says what the service does: held against what it really serves.
+// docs/conformance.md says what the service does: each row names the tests that show it, and they are looked at.
 
 import Foundation
 import KMSModel
-import KMSOperations
-import KMSService
 import Testing
 
 @Suite struct ConformanceTableTests {
-  /// Rows `| Operation | standing | … |` of the document.
-  private static func rows() throws -> [String: String] {
-    let document = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "docs/conformance.md")
-    var rows: [String: String] = [:]
+  private static let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// The rows ``| `Name` | `test` … | … |`` of the document: a name, and its tests.
+  private static func rows(_ isRow: (String) -> Bool) throws -> [String: [String]] {
+    let document = checkout.appending(path: "docs/conformance.md")
+    var rows: [String: [String]] = [:]
     for line in try String(contentsOf: document, encoding: .utf8).split(separator: "\n") {
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-      guard cells.count >= 2, cells[0].hasPrefix("`"), cells[0].hasSuffix("`") else { continue }
-      let name = cells[0].trimmingCharacters(in: ["`"])
-      guard KMSOperation(rawValue: name) != nil else { continue }
-      #expect(rows.updateValue(cells[1], forKey: name) == nil, "\(name) has two rows")
+      guard cells.count >= 2, let name = quoted(cells[0]).first, isRow(name) else { continue }
+      #expect(rows.updateValue(quoted(cells[1]), forKey: name) == nil, "\(name) has two rows")
     }
     return rows
   }
 
-  @Test func everyOperationHasItsRow() throws {
-    #expect(try Set(Self.rows().keys) == Set(KMSOperation.allCases.map(\.rawValue)))
+  private static func quoted(_ cell: String) -> [String] {
+    cell.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.offset % 2 == 1 }.map { String($0.element) }
   }
 
-  @Test(arguments: KMSOperation.allCases)
-  func standing(operation: KMSOperation) throws {
-    let standing = try #require(try Self.rows()[operation.rawValue])
-    let isServed = OperationEndpoint.all[operation] != nil
-    #expect(standing == (isServed ? "served" : "unsupported"))
+  @Test func everyOperationHasARowAndTests() throws {
+    let rows = try Self.rows { KMSOperation(rawValue: $0) != nil }
+    #expect(Set(rows.keys) == Set(KMSOperation.allCases.map(\.rawValue)))
+    for (operation, tests) in rows {
+      #expect(!tests.isEmpty, "\(operation) names no test")
+      for test in tests { try expect(test, mentions: [operation, Self.snakeCase(operation)]) }
+    }
   }
 
-  @Test(arguments: KMSOperation.allCases.filter { OperationEndpoint.all[$0] == nil })
-  func whatIsNotServedSaysSo(operation: KMSOperation) async throws {
-    let service = try await TestService()
-    let response = await service.respond(target: "TrentService.\(operation.rawValue)", body: Array("{}".utf8))
-    #expect(try TestService.refusal(response).code == "UnsupportedOperationException")
-    #expect(response.status == 400)
+  @Test func everyKeySpecHasARowAndTests() throws {
+    let specs = KeySpec.allKnown.map(\.rawValue)
+    let rows = try Self.rows(specs.contains)
+    #expect(Set(rows.keys) == Set(specs))
+    for (spec, tests) in rows {
+      #expect(!tests.isEmpty, "\(spec) names no test")
+      for test in tests { try expect(test, mentions: [spec]) }
+    }
+  }
+
+  /// A test file under `Tests/` that names what it is said to test.
+  private func expect(_ test: String, mentions names: [String]) throws {
+    let file = Self.checkout.appending(path: "Tests").appending(path: test)
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(names.contains { text.contains($0) }, "\(test) does not mention \(names[0])")
+  }
+
+  /// `GenerateDataKey` as boto3 spells it.
+  private static func snakeCase(_ name: String) -> String {
+    name.reduce(into: "") { result, letter in
+      if letter.isUppercase, !result.isEmpty { result += "_" }
+      result += letter.lowercased()
+    }
   }
 }

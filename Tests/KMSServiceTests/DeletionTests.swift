@@ -60,7 +60,7 @@ import Testing
     let key = try await service.makeKey()
     _ = try await service.call(ScheduleKeyDeletion.self, ScheduleKeyDeletionInput(keyID: key.keyID))
     service.advance(by: 31 * 86_400)
-    let work = Task { await service.deletionSchedule.run() }
+    let work = Task { await service.backgroundWork.run() }
     defer { work.cancel() }
     for _ in 0..<500 {
       let found = try? await service.call(DescribeKey.self, DescribeKeyInput(keyID: key.keyID))

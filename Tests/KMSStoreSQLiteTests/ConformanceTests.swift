@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func theSuiteIsWhole() {
-    #expect(StoreConformance.checks.count >= 30)
+    #expect(StoreConformance.checks.count >= 60)
     #expect(Set(StoreConformance.checks.map(\.description)).count == StoreConformance.checks.count)
   }
 }

@@ -63,9 +63,14 @@ import Testing
     let store = try SQLiteStore(directory: place("data"))
     let key = try Records.key(1)
     try await store.insert(key)
-    for (column, value) in [("state", "'Melting'"), ("tags", "'{'"), ("account", "'x'"), ("spec", "''")] {
+    for (table, column, value) in [
+      ("key", "state", "'Melting'"), ("key", "tags", "'{'"), ("key", "account", "'x'"), ("key", "spec", "''"),
+      ("key", "rotation_period", "90"), ("key", "primary_region", "'Nowhere'"), ("key", "primary_region", "'nowhere'"),
+      ("key_material", "state", "'GONE'"), ("key_material", "rotation_cause", "'WHIM'"),
+      ("key_material", "rotation_cause", "'ON_DEMAND'"),
+    ] {
       try await store.pool.write { database in
-        try database.execute(sql: "UPDATE key SET \(column) = \(value)")
+        try database.execute(sql: "UPDATE \(table) SET \(column) = \(value)")
       }
       let error = await #expect(throws: Fault.self, "\(column)") { try await store.stored(key) }
       #expect(error?.kind == .internalFailure)
@@ -73,6 +78,30 @@ import Testing
       try await store.insert(key)
     }
     #expect(try await store.stored(key) == key)
+    await store.close()
+  }
+
+  @Test func aGrantFromNowhereIsAnInternalFailure() async throws {
+    let place = try TemporaryPlace()
+    let store = try SQLiteStore(directory: place("data"))
+    let key = try Records.key(1)
+    let grant = Grant(
+      id: "g", keyID: key.id, home: key.home, name: nil, granteePrincipal: "p", retiringPrincipal: nil,
+      operations: [.sign], constraints: nil, issuingAccount: key.home.account, creationDate: key.creationDate)
+    try await store.insert(key)
+    for (column, value) in [
+      ("operations", "'Sign,Dance'"), ("constraints", "'{'"), ("constraints", "'[]'"), ("issuing_account", "'x'"),
+    ] {
+      try await store.write { transaction throws(Fault) in try transaction.insert(grant) }
+      try await store.pool.write { try $0.execute(sql: "UPDATE grant SET \(column) = \(value)") }
+      let error = await #expect(throws: Fault.self, "\(column)") {
+        try await store.read { reader throws(Fault) in try reader.grant("g", on: key.id, region: key.home.region) }
+      }
+      #expect(error?.kind == .internalFailure)
+      try await store.write { transaction throws(Fault) in
+        try transaction.deleteGrant("g", on: key.id, region: key.home.region)
+      }
+    }
     await store.close()
   }
 

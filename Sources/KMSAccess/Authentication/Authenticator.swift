@@ -36,21 +36,21 @@ public final class Authenticator: Sendable {
     }
   }
 
-  /// Authenticates `request` for the service `service` (`kms` or `sts`).
+  /// Authenticates `request`, which has the id `requestID`, for the service `service` (`kms` or `sts`).
   public func authenticate(
-    _ request: SignableRequest, service: String, now: SigningTime
+    _ request: SignableRequest, requestID: String, service: String, now: SigningTime
   ) throws(SignatureError) -> Caller {
     switch state {
     case .verifying(let principals, let regions):
-      try verify(request, service, now, principals, regions)
+      try verify(request, requestID, service, now, principals, regions)
     case .trusting(let account):
-      try trust(request, account)
+      try trust(request, requestID, account)
     }
   }
 
   private func verify(
-    _ request: SignableRequest, _ service: String, _ now: SigningTime, _ principals: [String: SigningPrincipal],
-    _ regions: [String: Region]
+    _ request: SignableRequest, _ requestID: String, _ service: String, _ now: SigningTime,
+    _ principals: [String: SigningPrincipal], _ regions: [String: Region]
   ) throws(SignatureError) -> Caller {
     let signed = try SignedRequest(parsing: request)
     guard signed.form == .header else { throw .presignedRequest }
@@ -64,15 +64,15 @@ public final class Authenticator: Sendable {
     _ = try checked.verified(with: key)
     return Caller(
       arn: principal.arn, home: AccountRegion(account: principal.account, region: region),
-      accessKeyID: principal.accessKeyID)
+      accessKeyID: principal.accessKeyID, requestID: requestID)
   }
 
-  private func trust(_ request: SignableRequest, _ account: AccountID) throws(SignatureError) -> Caller {
+  private func trust(_ request: SignableRequest, _ requestID: String, _ account: AccountID) throws(SignatureError) -> Caller {
     let authorization = try AuthorizationHeader(in: request.headers)
     guard let region = Region(authorization.scope.region) else { throw .wrongRegion(authorization.scope.region) }
     let account = AccountID(authorization.accessKeyID) ?? account
     return Caller(
       arn: "arn:\(region.partition):iam::\(account):root", home: AccountRegion(account: account, region: region),
-      accessKeyID: authorization.accessKeyID)
+      accessKeyID: authorization.accessKeyID, requestID: requestID)
   }
 }

@@ -10,13 +10,16 @@ public struct Caller: Sendable {
   public let home: AccountRegion
   /// The access key that signed.
   public let accessKeyID: String
+  /// The id of the request, by which it is found again in logs and answers.
+  public let requestID: String
 
   /// The unique id that STS reports: the account for its root, the access key id for others.
   public var userID: String { arn.hasSuffix(":root") ? home.account.description : accessKeyID }
 
-  init(arn: String, home: AccountRegion, accessKeyID: String) {
+  init(arn: String, home: AccountRegion, accessKeyID: String, requestID: String) {
     self.arn = arn
     self.home = home
     self.accessKeyID = accessKeyID
+    self.requestID = requestID
   }
 }

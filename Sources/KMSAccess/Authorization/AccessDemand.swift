@@ -12,6 +12,10 @@ public struct AccessDemand: Sendable {
     case key(Key)
     /// An alias, by name and home; it need not exist.
     case alias(AliasName, AccountRegion)
+    /// A grant, which itself says who may retire it.
+    case grant(Grant)
+    /// A principal, whose retirable grants are listed.
+    case principal(PrincipalARN)
   }
 
   /// The action without its prefix, such as `GenerateDataKeyPair`.

@@ -25,9 +25,19 @@ public struct Authorizer: Sendable {
     case .account: return
     case .key(let key): owner = key.home.account
     case .alias(_, let home): owner = home.account
+    case .principal(let principal): owner = principal.account
+    case .grant(let grant):
+      return try check(grant, caller, action: demand.action)
     }
     guard owner == caller.home.account else {
       throw .accessDeniedElsewhere(caller: caller.arn, action: demand.action)
     }
+  }
+
+  private func check(_ grant: Grant, _ caller: Caller, action: String) throws(Fault) {
+    let account = caller.home.account
+    guard !grant.mayBeRetired(by: PrincipalARN(caller.arn), of: account) else { return }
+    guard grant.home.account == account else { throw .accessDeniedElsewhere(caller: caller.arn, action: action) }
+    throw .accessDenied(caller: caller.arn, action: action, resource: grant.home.keyARN(grant.keyID))
   }
 }

@@ -49,7 +49,8 @@ public struct MaterialID: Hashable, Sendable {
   /// for HMAC keys: without it an id, which is public, would be a valid MAC under the key that it names.
   /// - Throws: ``CryptoError/invalidKeyLength`` for empty material.
   public static func derive(material: SecretBytes, keyID: String) throws(CryptoError) -> MaterialID {
-    let naming = try HMACSHA256(key: CounterModeKDF(key: material).derive(label: "keywright/material-id/1"))
+    let namingKey = try CounterModeKDF(key: material).derive(label: "keywright/material-id/1")
+    let naming = try HMACKeyMaterial(namingKey, .hmacSHA256)
     var id = [UInt8](repeating: 0, count: byteCount)
     let message = Array(keyID.utf8)
     try message.withUnsafeBufferPointer { (message) throws(CryptoError) in

@@ -7,13 +7,13 @@ import FoundationEssentials
 enum Edwards25519KeyPairs {
   /// A random seed, and the public key that RFC 8032 §5.1.5 derives from it.
   static func generate() throws(CryptoError) -> KeyPair {
-    try CurveKeyEncoding.edwards25519.makeKeyPair { (seed, point) throws(CryptoError) in
+    try FixedLengthKeyEncoding.edwards25519.makeKeyPair { (seed, point) throws(CryptoError) in
       RandomBytes.fill(seed)
       point.copyBytes(from: try publicKey(of: UnsafeRawBufferPointer(seed)))
     }
   }
 
-  private static func publicKey(of seed: UnsafeRawBufferPointer) throws(CryptoError) -> Data {
+  static func publicKey(of seed: UnsafeRawBufferPointer) throws(CryptoError) -> Data {
     do {
       return try Curve25519.Signing.PrivateKey(rawRepresentation: seed).publicKey.rawRepresentation
     } catch {

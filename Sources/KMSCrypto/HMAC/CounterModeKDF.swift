@@ -6,12 +6,12 @@ public import SecureMemory
 ///
 /// K(1) = HMAC(key, [1]₃₂ ‖ label ‖ 00 ‖ context ‖ [256]₃₂): 256 bits are exactly one block, so the counter stays 1.
 public struct CounterModeKDF: Sendable {
-  private let prf: HMACSHA256
+  private let prf: HMACKeyMaterial
 
   /// Derives from `key`.
   /// - Throws: ``CryptoError/invalidKeyLength`` for an empty key.
   public init(key: SecretBytes) throws(CryptoError) {
-    prf = try HMACSHA256(key: key)
+    prf = try HMACKeyMaterial(key, .hmacSHA256)
   }
 
   /// The key for one purpose.
@@ -26,7 +26,7 @@ public struct CounterModeKDF: Sendable {
     input.append(0)
     input += context
     input += [0, 0, 1, 0]  // 256 bits
-    return try SecretBytes(count: HMACSHA256.byteCount) { (key) throws(CryptoError) in
+    return try SecretBytes(count: prf.algorithm.byteCount) { (key) throws(CryptoError) in
       try input.withUnsafeBufferPointer { (input) throws(CryptoError) in
         try prf.authenticate(UnsafeRawBufferPointer(input), into: key)
       }

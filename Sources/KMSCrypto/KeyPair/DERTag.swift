@@ -5,8 +5,17 @@ enum DERTag: UInt8 {
   case integer = 0x02
   case bitString = 0x03
   case octetString = 0x04
+  case null = 0x05
   case objectIdentifier = 0x06
   case sequence = 0x30
+  /// An OCTET STRING in parts, which BER has and DER has not.
+  case constructedOctetString = 0x24
+  /// `[0]`, primitive: the seed in an ML-DSA-PrivateKey.
+  case primitiveContext0 = 0x80
+  /// `[1]`, primitive: the public key in a OneAsymmetricKey.
+  case primitiveContext1 = 0x81
+  /// `[0]`, constructed: the attributes of a OneAsymmetricKey, the curve in an ECPrivateKey.
+  case context0 = 0xA0
   /// `[1]`, constructed: the public key in an ECPrivateKey.
   case context1 = 0xA1
 

@@ -20,10 +20,16 @@ public enum KeyPairAlgorithm: Sendable, CaseIterable, Hashable {
   case edwards25519
   /// SM2 on its recommended curve (GB/T 32918.5).
   case sm2
+  /// ML-DSA-44 (FIPS 204).
+  case mlDSA44
+  /// ML-DSA-65 (FIPS 204).
+  case mlDSA65
+  /// ML-DSA-87 (FIPS 204).
+  case mlDSA87
 
   /// Makes a fresh key pair.
   ///
-  /// Blocks its thread for as long as it takes: 15 µs to 1 ms for the curves, up to seconds for RSA.
+  /// Blocks its thread for as long as it takes: 15 µs to 1 ms for curves and ML-DSA, up to seconds for RSA.
   /// - Throws: ``CryptoError/libraryFailure(operation:code:)`` when the library gives up, for want of memory for instance.
   public func generate() throws(CryptoError) -> KeyPair {
     switch self {
@@ -36,6 +42,9 @@ public enum KeyPairAlgorithm: Sendable, CaseIterable, Hashable {
     case .secp256k1: try Secp256k1KeyPairs.generate()
     case .edwards25519: try Edwards25519KeyPairs.generate()
     case .sm2: try SM2KeyPairs.generate()
+    case .mlDSA44: try MLDSAKeyPairs.generate(.mlDSA44)
+    case .mlDSA65: try MLDSAKeyPairs.generate(.mlDSA65)
+    case .mlDSA87: try MLDSAKeyPairs.generate(.mlDSA87)
     }
   }
 
@@ -43,7 +52,7 @@ public enum KeyPairAlgorithm: Sendable, CaseIterable, Hashable {
   public var isSlow: Bool {
     switch self {
     case .rsa2048, .rsa3072, .rsa4096: true
-    case .nistP256, .nistP384, .nistP521, .secp256k1, .edwards25519, .sm2: false
+    case .nistP256, .nistP384, .nistP521, .secp256k1, .edwards25519, .sm2, .mlDSA44, .mlDSA65, .mlDSA87: false
     }
   }
 }

@@ -6,21 +6,20 @@ import FoundationEssentials
 /// Makes key pairs on the NIST curves.
 enum NISTCurvesKeyPairs {
   static func generateP256() throws(CryptoError) -> KeyPair {
-    try CurveKeyEncoding.nistP256.makeKeyPair { (scalar, point) throws(CryptoError) in
+    try FixedLengthKeyEncoding.nistP256.makeKeyPair { (scalar, point) throws(CryptoError) in
       try generate(scalar: scalar) { copy(try publicPointP256(of: $0), to: point) }
     }
   }
 
   static func generateP384() throws(CryptoError) -> KeyPair {
-    try CurveKeyEncoding.nistP384.makeKeyPair { (scalar, point) throws(CryptoError) in
+    try FixedLengthKeyEncoding.nistP384.makeKeyPair { (scalar, point) throws(CryptoError) in
       try generate(scalar: scalar) { copy(try publicPointP384(of: $0), to: point) }
     }
   }
 
   static func generateP521() throws(CryptoError) -> KeyPair {
-    let curve = OpenSSLCurve(keyType: "EC", group: "P-521")
-    return try CurveKeyEncoding.nistP521.makeKeyPair { (scalar, point) throws(CryptoError) in
-      try curve.generate(scalar: scalar, point: point)
+    return try FixedLengthKeyEncoding.nistP521.makeKeyPair { (scalar, point) throws(CryptoError) in
+      try OpenSSLCurve.nistP521.generate(scalar: scalar, point: point)
     }
   }
 

@@ -3,9 +3,8 @@
 /// Makes key pairs on secp256k1.
 enum Secp256k1KeyPairs {
   static func generate() throws(CryptoError) -> KeyPair {
-    let curve = OpenSSLCurve(keyType: "EC", group: "secp256k1")
-    return try CurveKeyEncoding.secp256k1.makeKeyPair { (scalar, point) throws(CryptoError) in
-      try curve.generate(scalar: scalar, point: point)
+    return try FixedLengthKeyEncoding.secp256k1.makeKeyPair { (scalar, point) throws(CryptoError) in
+      try OpenSSLCurve.secp256k1.generate(scalar: scalar, point: point)
     }
   }
 }

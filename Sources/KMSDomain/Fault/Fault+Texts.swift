@@ -52,9 +52,31 @@ extension Fault {
   public static func algorithm(_ algorithm: String, spec: KeySpec) -> Fault {
     .init(.invalidKeyUsage, "Algorithm \(algorithm) is incompatible with key spec \(spec.rawValue).")
   }
+  /// A key that has no public half.
+  public static func noPublicKey(_ arn: String, _ spec: KeySpec) -> Fault {
+    .unsupported("\(arn) key spec is \(spec.rawValue) which is not valid for this operation.")
+  }
   /// A key other than the one that made the ciphertext.
   public static let incorrectKey = Fault(
     .incorrectKey, "The key ID in the request does not identify a CMK that can perform this operation.")
+  /// A digest that is not as long as the algorithm's.
+  public static func digestLength(_ algorithm: String) -> Fault {
+    .validation("Digest is invalid length for algorithm \(algorithm).")
+  }
+  /// A kind of message that the algorithm does not sign. The text is our choice.
+  public static func messageType(_ type: String, algorithm: String) -> Fault {
+    .validation("MessageType \(type) is not valid for algorithm \(algorithm).")
+  }
+  /// A plaintext longer than an asymmetric algorithm takes.
+  public static func plaintextTooLong(_ algorithm: String, spec: KeySpec, limit: Int) -> Fault {
+    .validation("Algorithm \(algorithm) and key spec \(spec.rawValue) cannot encrypt data larger than \(limit) bytes.")
+  }
+  /// A signature that is not the key's over the message: KMS gives no text.
+  public static let invalidSignature = Fault(.invalidSignature)
+  /// A MAC that is not the key's over the message: KMS gives no text.
+  public static let invalidMAC = Fault(.invalidMAC)
+  /// A peer's public key that is unusable: KMS gives no text.
+  public static let unusablePublicKey = Fault(.validation)
   /// Ciphertext that does not open: KMS gives no text.
   public static let invalidCiphertext = Fault(.invalidCiphertext)
   /// Ciphertext whose key is missing, elsewhere or not the caller's to use.
@@ -62,6 +84,60 @@ extension Fault {
     .accessDenied,
     "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access."
   )
+
+  // MARK: Import
+
+  /// Key material that could not be unwrapped.
+  public static let importCiphertext = Fault(.invalidCiphertext)
+  /// Key material of the wrong kind or size, or not the one that was imported before.
+  public static func incorrectKeyMaterial(_ message: String) -> Fault { .init(.incorrectKeyMaterial, message) }
+  /// An import token whose time is over. The text is our choice.
+  public static let expiredImportToken = Fault(.expiredImportToken, "The import token has expired.")
+  /// An import token that this service did not issue for the key. The text is our choice.
+  public static let invalidImportToken = Fault(.invalidImportToken, "The import token is not valid for this key.")
+  /// A material that the key does not have. The text is our choice.
+  public static func materialNotFound(_ id: String, _ arn: String) -> Fault {
+    .init(.notFound, "Key material '\(id)' of '\(arn)' does not exist")
+  }
+  /// New material for a key that has some pending already.
+  public static func materialPending(new id: String, pending: String, _ arn: String) -> Fault {
+    .init(
+      .invalidState,
+      "New key material (id: \(id)) cannot be imported into KMS key \(arn), because another key material (id: \(pending)) is pending rotation."
+    )
+  }
+
+  // MARK: Rotation
+
+  /// A rotation on demand of imported material, when none is there to become current.
+  public static func noPendingMaterial(_ arn: String) -> Fault {
+    .init(.invalidState, "No available key material pending rotation for the key: \(arn).")
+  }
+  /// A key that was rotated on demand as often as it may be.
+  public static func tooManyRotations(_ arn: String) -> Fault {
+    .init(
+      .limitExceeded,
+      "The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: \(arn)"
+    )
+  }
+  /// A rotation on demand just before an automatic one. The text is our choice.
+  public static func rotationConflict(_ arn: String) -> Fault {
+    .init(.conflict, "An automatic rotation of \(arn) is in progress or about to start.")
+  }
+
+  // MARK: Multi-Region keys
+
+  /// A key that is not the primary of related multi-Region keys.
+  public static func notPrimary(_ arn: String) -> Fault {
+    .unsupported("\(arn) is not a multi-region primary key.")
+  }
+  /// A Region that has a key of the set already. The text is our choice.
+  public static func replicaExists(_ arn: String) -> Fault { .init(.alreadyExists, "\(arn) already exists.") }
+
+  // MARK: Quotas
+
+  /// An account with as many keys in the Region as it may have. The text is our choice.
+  public static let tooManyKeys = Fault(.limitExceeded, "The limit of KMS keys in this account and Region has been reached.")
 
   // MARK: Access
 

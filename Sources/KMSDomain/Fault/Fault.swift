@@ -2,31 +2,61 @@
 
 /// A refusal: what kind it is, what the caller is told and, for internal failures, what really happened.
 public struct Fault: Error, Sendable {
-  /// The kinds of refusal. Each is one error shape of the API.
-  public enum Kind: Hashable, Sendable, CaseIterable {
-    case accessDenied
-    case alreadyExists
-    case dependencyTimeout
-    case disabled
-    case dryRunOperation
-    case incorrectKey
-    case internalFailure
-    case invalidAliasName
-    case invalidArn
-    case invalidCiphertext
-    case invalidGrantToken
-    case invalidKeyUsage
-    case invalidMarker
-    case keyUnavailable
-    case invalidState
-    case limitExceeded
-    case malformedPolicyDocument
-    case notAuthorized
-    case notFound
-    case tag
-    case throttling
-    case unsupportedOperation
-    case validation
+  /// The kinds of refusal, each by its name in the API.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    case accessDenied = "AccessDeniedException"
+    case alreadyExists = "AlreadyExistsException"
+    case cloudHSMClusterNotFound = "CloudHsmClusterNotFoundException"
+    case conflict = "ConflictException"
+    case customKeyStoreHasKeys = "CustomKeyStoreHasCMKsException"
+    case customKeyStoreInvalidState = "CustomKeyStoreInvalidStateException"
+    case customKeyStoreNameInUse = "CustomKeyStoreNameInUseException"
+    case customKeyStoreNotFound = "CustomKeyStoreNotFoundException"
+    case dependencyTimeout = "DependencyTimeoutException"
+    case disabled = "DisabledException"
+    case dryRunOperation = "DryRunOperationException"
+    case expiredImportToken = "ExpiredImportTokenException"
+    case incorrectKey = "IncorrectKeyException"
+    case incorrectKeyMaterial = "IncorrectKeyMaterialException"
+    case internalFailure = "KMSInternalException"
+    case invalidAliasName = "InvalidAliasNameException"
+    case invalidArn = "InvalidArnException"
+    case invalidCiphertext = "InvalidCiphertextException"
+    case invalidGrantID = "InvalidGrantIdException"
+    case invalidGrantToken = "InvalidGrantTokenException"
+    case invalidImportToken = "InvalidImportTokenException"
+    case invalidKeyUsage = "InvalidKeyUsageException"
+    case invalidMAC = "KMSInvalidMacException"
+    case invalidMarker = "InvalidMarkerException"
+    case invalidSignature = "KMSInvalidSignatureException"
+    case invalidState = "KMSInvalidStateException"
+    case keyUnavailable = "KeyUnavailableException"
+    case limitExceeded = "LimitExceededException"
+    case malformedPolicyDocument = "MalformedPolicyDocumentException"
+    case notAuthorized = "NotAuthorizedException"
+    case notFound = "NotFoundException"
+    case tag = "TagException"
+    case throttling = "ThrottlingException"
+    case unsupportedOperation = "UnsupportedOperationException"
+    case validation = "ValidationException"
+    case xksKeyAlreadyInUse = "XksKeyAlreadyInUseException"
+    case xksKeyInvalidConfiguration = "XksKeyInvalidConfigurationException"
+    case xksKeyNotFound = "XksKeyNotFoundException"
+    case xksProxyIncorrectAuthenticationCredential = "XksProxyIncorrectAuthenticationCredentialException"
+    case xksProxyInvalidConfiguration = "XksProxyInvalidConfigurationException"
+    case xksProxyInvalidResponse = "XksProxyInvalidResponseException"
+    case xksProxyURIEndpointInUse = "XksProxyUriEndpointInUseException"
+    case xksProxyURIInUse = "XksProxyUriInUseException"
+    case xksProxyURIUnreachable = "XksProxyUriUnreachableException"
+    case xksProxyVPCEndpointServiceInUse = "XksProxyVpcEndpointServiceInUseException"
+
+    /// Whether the failure is the service's own, rather than the caller's.
+    public var isServerFailure: Bool {
+      switch self {
+      case .dependencyTimeout, .internalFailure, .keyUnavailable: true
+      default: false
+      }
+    }
   }
 
   /// Which error it is.

@@ -1,12 +1,18 @@
-// Which key state allows which operation: the table of facts "Key state × operation".
+// The key-state table of AWS KMS: which operations a key takes part in, and what it answers to the others.
 
 /// A row of the table: how an operation treats each state.
+///
+/// Rules of origin, spec and usage stand elsewhere: they are no matter of state.
 public enum StateRule: Sendable, CaseIterable {
-  /// Encrypt, Decrypt, ReEncrypt, GenerateDataKey and GenerateDataKeyPair with their variants.
+  /// Encrypt, Decrypt, ReEncrypt, the data key operations, Sign, Verify, GenerateMac, VerifyMac, DeriveSharedSecret.
   case cryptographic
+  /// GetPublicKey.
+  case publicKey
+  /// CreateGrant.
+  case createGrant
   /// CreateAlias, UpdateKeyDescription, tags, and the key an alias is moved to.
   case metadata
-  /// DescribeKey, listings, DeleteAlias, and the key an alias is moved from.
+  /// DescribeKey, listings, policies, GetKeyRotationStatus, DeleteAlias, and the key an alias is moved from.
   case always
   /// EnableKey and DisableKey.
   case enablement
@@ -14,30 +20,61 @@ public enum StateRule: Sendable, CaseIterable {
   case scheduleDeletion
   /// CancelKeyDeletion.
   case cancelDeletion
+  /// EnableKeyRotation, DisableKeyRotation and RotateKeyOnDemand.
+  case rotation
+  /// GetParametersForImport.
+  case parametersForImport
+  /// ImportKeyMaterial.
+  case importMaterial
+  /// DeleteImportedKeyMaterial.
+  case deleteMaterial
+  /// ReplicateKey.
+  case replicate
+  /// UpdatePrimaryRegion.
+  case updatePrimary
 
   /// Refuses `key` when its state does not allow the operation.
   public func check(_ key: Key) throws(Fault) {
-    switch (self, key.state) {
-    case (.always, _): return
-
-    case (.cancelDeletion, .pendingDeletion), (.cancelDeletion, .pendingReplicaDeletion): return
-    case (.cancelDeletion, _): throw .notPendingDeletion(key.arn)
-
-    // From here on a key pending deletion takes no part in anything.
-    case (_, .pendingDeletion), (_, .pendingReplicaDeletion): throw .pendingDeletion(key.arn)
-
-    case (.metadata, _): return
-
-    case (.scheduleDeletion, .updating), (.enablement, .updating): throw .updating(key.arn)
-    case (.scheduleDeletion, _): return
-
-    case (.enablement, .pendingImport), (.cryptographic, .pendingImport): throw .pendingImport(key.arn)
-    case (.enablement, .creating), (.cryptographic, .creating): throw .creating(key.arn)
-    case (.enablement, _): return
-
-    case (.cryptographic, .disabled): throw .disabled(key.arn)
-    case (.cryptographic, .unavailable): throw .unavailable(key.arn)
-    case (.cryptographic, .enabled), (.cryptographic, .updating): return
+    switch key.state {
+    case .enabled:
+      if self == .cancelDeletion { throw .notPendingDeletion(key.arn) }
+    case .disabled:
+      switch self {
+      case .cryptographic, .createGrant, .rotation, .replicate, .updatePrimary: throw .disabled(key.arn)
+      case .cancelDeletion: throw .notPendingDeletion(key.arn)
+      default: return
+      }
+    case .pendingDeletion, .pendingReplicaDeletion:
+      switch self {
+      case .always, .cancelDeletion, .deleteMaterial: return
+      default: throw .pendingDeletion(key.arn)
+      }
+    case .pendingImport:
+      switch self {
+      case .cryptographic, .createGrant, .enablement, .rotation, .replicate, .updatePrimary:
+        throw .pendingImport(key.arn)
+      case .cancelDeletion: throw .notPendingDeletion(key.arn)
+      default: return
+      }
+    case .unavailable:
+      switch self {
+      case .cryptographic: throw .unavailable(key.arn)
+      case .cancelDeletion: throw .notPendingDeletion(key.arn)
+      default: return
+      }
+    case .creating:
+      switch self {
+      case .metadata, .always, .scheduleDeletion: return
+      case .cancelDeletion: throw .notPendingDeletion(key.arn)
+      default: throw .creating(key.arn)
+      }
+    case .updating:
+      switch self {
+      case .enablement, .scheduleDeletion, .parametersForImport, .deleteMaterial, .replicate:
+        throw .updating(key.arn)
+      case .cancelDeletion: throw .notPendingDeletion(key.arn)
+      default: return
+      }
     }
   }
 }

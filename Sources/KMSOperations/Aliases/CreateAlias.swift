@@ -5,9 +5,6 @@ public import KMSDomain
 public import KMSModel
 
 extension CreateAlias: ServedOperation {
-  /// How many aliases a key may have.
-  static let aliasesPerKey = 50
-
   public static func check(_ input: CreateAliasInput) throws(Fault) {
     _ = try AliasName.forCreation(input.aliasName)
   }
@@ -33,13 +30,14 @@ extension CreateAlias: ServedOperation {
     let target = authorized.resource.target
     let home = target.record.home
     let now = context.now()
+    let limit = context.quotas.aliasesPerKey
     try await context.keys.changeAliases([name], in: home) { transaction throws(Fault) in
       guard let key = try transaction.key(target.record.id, region: home.region) else {
         throw .keyNotFound(target.arn)
       }
       try StateRule.metadata.check(key)
       guard try transaction.alias(name, in: home) == nil else { throw .aliasExists(home.aliasARN(name)) }
-      guard try transaction.aliasCount(of: key.id, in: home) < aliasesPerKey else { throw .tooManyAliases(key.arn) }
+      guard try transaction.aliasCount(of: key.id, in: home) < limit else { throw .tooManyAliases(key.arn) }
       try transaction.insert(
         Alias(name: name, home: home, targetKeyID: key.id, creationDate: now, lastUpdatedDate: now))
     }

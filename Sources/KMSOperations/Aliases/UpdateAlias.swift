@@ -39,6 +39,7 @@ extension UpdateAlias: ServedOperation {
     let move = authorized.resource
     let home = move.from.record.home
     let now = context.now()
+    let limit = context.quotas.aliasesPerKey
     try await context.keys.changeAliases([move.name], in: home) { transaction throws(Fault) in
       guard var alias = try transaction.alias(move.name, in: home) else {
         throw .aliasNotFound(home.aliasARN(move.name))
@@ -51,7 +52,7 @@ extension UpdateAlias: ServedOperation {
         throw .validation(
           "Alias \(alias.arn) can only be moved to a key of the same type and key usage as its current key.")
       }
-      if to.id != from.id, try transaction.aliasCount(of: to.id, in: home) >= CreateAlias.aliasesPerKey {
+      if to.id != from.id, try transaction.aliasCount(of: to.id, in: home) >= limit {
         throw .tooManyAliases(to.arn)
       }
       alias.targetKeyID = to.id

@@ -9,14 +9,21 @@ import SecureMemory
 
 /// A ciphertext with the key that is to open it.
 public struct CiphertextSource: Sendable {
-  /// What the blob is to this request.
+  /// What the bytes are to this request.
   enum Ciphertext: Sendable {
-    /// A blob of this service.
-    case blob(CiphertextBlob)
-    /// Bytes that are no such blob: refused once the caller is authorized.
-    case unreadable
+    /// Something that a symmetric key of this service made.
+    case symmetric(SymmetricCiphertext)
+    /// Bytes that say nothing of themselves: of an asymmetric key, or refused once the caller is authorized.
+    case bare([UInt8])
     /// A dry run that asks only about permission.
     case ignored
+  }
+
+  /// What came out of a ciphertext.
+  struct Opened: Sendable {
+    let plaintext: SecretBytes
+    let algorithm: EncryptionAlgorithm
+    let keyMaterialID: String?
   }
 
   /// The key.
@@ -30,51 +37,64 @@ public struct CiphertextSource: Sendable {
   ///
   /// - Returns: nil for a dry run that ignores the ciphertext.
   func open(
-    _ encryptionContext: [String: String]?, algorithm: EncryptionAlgorithm?, operation: String
-  ) throws(Fault) -> (plaintext: SecretBytes, keyMaterialID: String)? {
-    try StateRule.cryptographic.check(key.record)
+    _ encryptionContext: [String: String]?, algorithm: EncryptionAlgorithm?, for caller: Caller, operation: String,
+    in context: OperationContext
+  ) async throws(Fault) -> Opened? {
+    try key.requireUsable(now: context.now())
     if keyWasNamed {
       guard key.record.usage == .encryptDecrypt else { throw .incorrectKey }
     }
-    try key.requireEncryption(algorithm: algorithm, encryptionContext: encryptionContext, for: operation)
-    switch ciphertext {
-    case .ignored: return nil
-    case .unreadable: throw .invalidCiphertext
-    case .blob(let blob):
-      guard blob.keyID == key.record.id.description else { throw .incorrectKey }
-      return (try key.open(blob, encryptionContext), blob.materialID.hex)
+    let method = try key.encryptionMethod(algorithm, encryptionContext: encryptionContext, for: operation)
+    switch (method, ciphertext) {
+    case (_, .ignored): return nil
+    case (.symmetric, .bare): throw .invalidCiphertext
+    case (.symmetric, .symmetric(let ciphertext)):
+      guard ciphertext.keyID == key.record.id.description else { throw .incorrectKey }
+      let (plaintext, materialID) = try await context.open(
+        ciphertext, with: key, encryptionContext, for: caller, operation: operation)
+      return Opened(plaintext: plaintext, algorithm: method.algorithm, keyMaterialID: materialID)
+    // A symmetric key's ciphertext is none of an asymmetric key's.
+    case (.publicKey, .symmetric): throw .invalidCiphertext
+    case (.publicKey(let publicKeyAlgorithm), .bare(let bytes)):
+      let privateKey = try key.privateKey()
+      do {
+        let plaintext = try privateKey.decrypt(bytes, publicKeyAlgorithm)
+        return Opened(plaintext: plaintext, algorithm: method.algorithm, keyMaterialID: nil)
+      } catch {
+        throw .invalidCiphertext
+      }
     }
   }
 }
 
 extension OperationContext {
-  /// Finds the key for a ciphertext: the one that is named, or the one that the blob names.
+  /// Finds the key for a ciphertext: the one that is named, or the one that the ciphertext names.
   func source(
     of bytes: [UInt8]?, keyNamed name: String?, algorithm: EncryptionAlgorithm?, ignoringCiphertext: Bool,
     for caller: Caller, to action: String
   ) async throws(Fault) -> CiphertextSource {
-    let blob = bytes.flatMap { try? CiphertextBlob.parse($0) }
+    let symmetric = bytes.flatMap(SymmetricCiphertext.init)
     if let name {
-      let key = try await key(named: name, matching: blob, for: caller, to: action)
+      let key = try await key(named: name, matching: symmetric, for: caller, to: action)
       let ciphertext: CiphertextSource.Ciphertext =
-        if ignoringCiphertext { .ignored } else if let blob { .blob(blob) } else { .unreadable }
+        if ignoringCiphertext { .ignored } else if let symmetric { .symmetric(symmetric) } else { .bare(bytes ?? []) }
       return CiphertextSource(key: key, ciphertext: ciphertext, keyWasNamed: true)
     }
     // Asymmetric ciphertext does not say which key it needs.
-    guard let blob, algorithm ?? .symmetricDefault == .symmetricDefault, let id = KeyID(blob.keyID) else {
+    guard let symmetric, algorithm ?? .symmetricDefault == .symmetricDefault, let id = KeyID(symmetric.keyID) else {
       throw .invalidCiphertext
     }
     guard let key = try await keys.key(id, region: caller.home.region), key.record.home.account == caller.home.account
     else { throw .ciphertextKeyInaccessible }
-    return CiphertextSource(key: key, ciphertext: .blob(blob), keyWasNamed: false)
+    return CiphertextSource(key: key, ciphertext: .symmetric(symmetric), keyWasNamed: false)
   }
 
   /// A bare key id may also be that of another account's key when the ciphertext itself says so.
   private func key(
-    named name: String, matching blob: CiphertextBlob?, for caller: Caller, to action: String
+    named name: String, matching ciphertext: SymmetricCiphertext?, for caller: Caller, to action: String
   ) async throws(Fault) -> ActiveKey {
     let reference = try Self.reference(name)
-    if case .keyID(let id) = reference, blob?.keyID == name,
+    if case .keyID(let id) = reference, ciphertext?.keyID == name,
       let key = try await keys.key(id, region: caller.home.region)
     {
       return key

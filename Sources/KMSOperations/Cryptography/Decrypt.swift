@@ -16,7 +16,7 @@ extension Decrypt: ServedOperation {
     let source = try await context.source(
       of: input.ciphertextBlob, keyNamed: input.keyID, algorithm: input.encryptionAlgorithm,
       ignoringCiphertext: try ignoresCiphertext(input), for: caller, to: name)
-    try OperationContext.check(input.grantTokens)
+    try context.check(input.grantTokens, for: caller)
     return source
   }
 
@@ -24,16 +24,19 @@ extension Decrypt: ServedOperation {
     [AccessDemand(name, on: .key(source.key.record))]
   }
 
+  public static func keysUsed(by source: CiphertextSource) -> [ActiveKey] { [source.key] }
+
   public static func perform(
     _ input: DecryptInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> DecryptOutput {
     let source = authorized.resource
-    let opened = try source.open(
-      input.encryptionContext, algorithm: input.encryptionAlgorithm, operation: name)
+    let opened = try await source.open(
+      input.encryptionContext, algorithm: input.encryptionAlgorithm, for: authorized.caller, operation: name,
+      in: context)
     guard input.dryRun != true, let opened else { throw .dryRun }
 
     return DecryptOutput(
-      keyID: source.key.arn, encryptionAlgorithm: .symmetricDefault, plaintext: opened.plaintext,
+      keyID: source.key.arn, encryptionAlgorithm: opened.algorithm, plaintext: opened.plaintext,
       keyMaterialID: opened.keyMaterialID)
   }
 

@@ -3,6 +3,7 @@
 public import KMSAccess
 public import KMSDomain
 public import KMSModel
+import SecureMemory
 
 extension Encrypt: KeyOperation {
   public static func resolve(
@@ -11,16 +12,20 @@ extension Encrypt: KeyOperation {
     try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
   }
 
+  public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
+
   public static func perform(
     _ input: EncryptInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> EncryptOutput {
     let key = authorized.resource
-    try StateRule.cryptographic.check(key.record)
-    try key.requireEncryption(
-      algorithm: input.encryptionAlgorithm, encryptionContext: input.encryptionContext, for: name)
+    try key.requireUsable(now: context.now())
+    let method = try key.encryptionMethod(
+      input.encryptionAlgorithm, encryptionContext: input.encryptionContext, for: name)
+    try key.requireFit(input.plaintext.count, method)
     if input.dryRun == true { throw .dryRun }
 
-    let (blob, _) = try key.seal(input.plaintext, input.encryptionContext)
-    return EncryptOutput(ciphertextBlob: blob, keyID: key.arn, encryptionAlgorithm: .symmetricDefault)
+    let (ciphertext, _) = try await context.encrypt(
+      input.plaintext, under: key, method, input.encryptionContext, for: authorized.caller, operation: name)
+    return EncryptOutput(ciphertextBlob: ciphertext, keyID: key.arn, encryptionAlgorithm: method.algorithm)
   }
 }

@@ -3,6 +3,7 @@
 public import KMSAccess
 public import KMSDomain
 public import KMSModel
+import SecureMemory
 
 /// The two sides of a ReEncrypt.
 public struct ReEncryptKeys: Sendable {
@@ -33,24 +34,29 @@ extension ReEncrypt: ServedOperation {
     ]
   }
 
+  public static func keysUsed(by keys: ReEncryptKeys) -> [ActiveKey] { [keys.source.key, keys.destination] }
+
   public static func perform(
     _ input: ReEncryptInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> ReEncryptOutput {
     let source = authorized.resource.source
     let destination = authorized.resource.destination
-    try StateRule.cryptographic.check(source.key.record)
-    try StateRule.cryptographic.check(destination.record)
-    try destination.requireEncryption(
-      algorithm: input.destinationEncryptionAlgorithm, encryptionContext: input.destinationEncryptionContext,
-      for: name)
-    let opened = try source.open(
-      input.sourceEncryptionContext, algorithm: input.sourceEncryptionAlgorithm, operation: name)
+    let caller = authorized.caller
+    try source.key.requireUsable(now: context.now())
+    try destination.requireUsable(now: context.now())
+    let method = try destination.encryptionMethod(
+      input.destinationEncryptionAlgorithm, encryptionContext: input.destinationEncryptionContext, for: name)
+    let opened = try await source.open(
+      input.sourceEncryptionContext, algorithm: input.sourceEncryptionAlgorithm, for: caller, operation: name,
+      in: context)
+    if let opened { try destination.requireFit(opened.plaintext.count, method) }
     guard input.dryRun != true, let opened else { throw .dryRun }
 
-    let (blob, materialID) = try destination.seal(opened.plaintext, input.destinationEncryptionContext)
+    let (blob, materialID) = try await context.encrypt(
+      opened.plaintext, under: destination, method, input.destinationEncryptionContext, for: caller, operation: name)
     return ReEncryptOutput(
       ciphertextBlob: blob, sourceKeyID: source.key.arn, keyID: destination.arn,
-      sourceEncryptionAlgorithm: .symmetricDefault, destinationEncryptionAlgorithm: .symmetricDefault,
+      sourceEncryptionAlgorithm: opened.algorithm, destinationEncryptionAlgorithm: method.algorithm,
       sourceKeyMaterialID: opened.keyMaterialID, destinationKeyMaterialID: materialID)
   }
 

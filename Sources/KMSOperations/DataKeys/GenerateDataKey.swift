@@ -17,16 +17,19 @@ extension GenerateDataKey: KeyOperation {
     try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
   }
 
+  public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
+
   public static func perform(
     _ input: GenerateDataKeyInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> GenerateDataKeyOutput {
     let key = authorized.resource
-    try StateRule.cryptographic.check(key.record)
-    try key.requireSymmetricEncryption(for: name)
+    try key.requireUsable(now: context.now())
+    try key.require(.encryptDecrypt, algorithm: "SYMMETRIC_DEFAULT", for: name)
     if input.dryRun == true { throw .dryRun }
 
     let plaintext = RandomBytes.bytes(count: try dataKeySize(input.keySpec, input.numberOfBytes))
-    let (blob, materialID) = try key.seal(plaintext, input.encryptionContext)
+    let (blob, materialID) = try await context.seal(
+      plaintext, under: key, input.encryptionContext, for: authorized.caller, operation: name)
     return GenerateDataKeyOutput(
       ciphertextBlob: blob, keyID: key.arn, plaintext: plaintext, keyMaterialID: materialID)
   }

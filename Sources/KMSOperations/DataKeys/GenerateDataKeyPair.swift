@@ -16,12 +16,15 @@ extension GenerateDataKeyPair: KeyOperation {
     try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
   }
 
+  public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
+
   public static func perform(
     _ input: GenerateDataKeyPairInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> GenerateDataKeyPairOutput {
     let key = authorized.resource
     let sealed = try await SealedKeyPair(
-      input.keyPairSpec, under: key, input.encryptionContext, dryRun: input.dryRun, operation: name, in: context)
+      input.keyPairSpec, under: key, input.encryptionContext, dryRun: input.dryRun, for: authorized.caller, operation: name,
+      in: context)
     return GenerateDataKeyPairOutput(
       privateKeyCiphertextBlob: sealed.privateKeyCiphertext, publicKey: sealed.pair.publicKey, keyID: key.arn,
       keyPairSpec: input.keyPairSpec, privateKeyPlaintext: sealed.pair.privateKey, keyMaterialID: sealed.keyMaterialID)

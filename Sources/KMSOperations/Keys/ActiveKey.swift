@@ -2,46 +2,84 @@
 
 import KMSCrypto
 public import KMSDomain
+import struct FoundationEssentials.Date
 
-/// A snapshot of a key with its symmetric material opened.
+/// A snapshot of a key with its material opened.
 ///
 /// Snapshots are shared between requests and replaced, never changed, when the key changes.
 public final class ActiveKey: Sendable {
-  /// The key as the store has it.
+  /// The key as the store has it; unavailable if its custom key store is not connected.
   public let record: Key
-  private let materials: [MaterialID: SymmetricKeyMaterial]
-
   /// The key's ARN, which answers carry whatever form named the key.
   public let arn: String
+  /// The custom key store that the key is in.
+  let customKeyStore: CustomKeyStore?
+  private let material: OpenedMaterial
+  /// When the first of the imported materials expires.
+  private let validTo: Date?
 
-  init(record: Key, materials: [MaterialID: SymmetricKeyMaterial]) {
-    self.record = record
-    self.materials = materials
+  init(record: Key, customKeyStore: CustomKeyStore?, material: OpenedMaterial) {
+    let isAvailable = customKeyStore.map { $0.connectionState == .connected } ?? true
+    self.record = isAvailable ? record : record.disconnected()
+    self.customKeyStore = customKeyStore
+    self.material = material
     arn = record.arn
+    validTo = record.validTo
   }
 
-  /// The material `id`, or nil when it is none of this key's.
-  func material(_ id: MaterialID) -> SymmetricKeyMaterial? { materials[id] }
+  // MARK: Rules
 
-  /// The material that encrypts now.
+  /// Refuses the key when its state, or the end of imported material, forbids cryptographic operations.
+  func requireUsable(now: Date) throws(Fault) {
+    try StateRule.cryptographic.check(record)
+    // Expired material is removed in the background; until then it must not be used either.
+    if let validTo, validTo <= now { throw .pendingImport(arn) }
+  }
+
+  /// Refuses a key that is not for `usage`.
+  func require(_ usage: KeyUsage, for operation: String) throws(Fault) {
+    guard record.usage == usage else { throw .keyUsage(arn, record.usage, operation: operation) }
+  }
+
+  /// Refuses a key that is not for `usage`, or does not offer `algorithm`, which is a KMS name.
+  func require(_ usage: KeyUsage, algorithm: String, for operation: String) throws(Fault) {
+    try require(usage, for: operation)
+    guard record.spec.algorithms(for: usage).contains(algorithm) else { throw .algorithm(algorithm, spec: record.spec) }
+  }
+
+  // MARK: Material
+
+  /// The symmetric material that encrypts now.
   ///
   /// - Throws: an internal failure for a key without one, which its state should have kept from coming here.
-  func currentMaterial() throws(Fault) -> (id: MaterialID, material: SymmetricKeyMaterial) {
-    guard let hex = record.currentMaterialID, let id = MaterialID(hex: hex), let material = materials[id] else {
-      throw .internalFailure(MissingMaterial(keyARN: arn))
-    }
-    return (id, material)
+  func currentMaterial() throws(Fault) -> SymmetricMaterials.Current {
+    guard case .symmetric(let materials) = material, let current = materials.current else { throw missingMaterial }
+    return current
   }
 
-  /// Refuses a key that is not for encryption with SYMMETRIC_DEFAULT.
-  func requireSymmetricEncryption(for operation: String) throws(Fault) {
-    guard record.usage == .encryptDecrypt else { throw .keyUsage(arn, record.usage, operation: operation) }
-    guard record.spec == .symmetricDefault else { throw .algorithm("SYMMETRIC_DEFAULT", spec: record.spec) }
+  /// The symmetric material `id`, or nil when it is none of this key's.
+  func material(_ id: MaterialID) -> SymmetricKeyMaterial? {
+    guard case .symmetric(let materials) = material else { return nil }
+    return materials[id]
   }
+
+  /// The private key of an asymmetric key.
+  func privateKey() throws(Fault) -> AsymmetricKeyMaterial {
+    guard case .asymmetric(let material) = material else { throw missingMaterial }
+    return material
+  }
+
+  /// The secret of an HMAC key.
+  func hmacKey() throws(Fault) -> HMACKeyMaterial {
+    guard case .hmac(let material) = material else { throw missingMaterial }
+    return material
+  }
+
+  private var missingMaterial: Fault { .internalFailure(MissingMaterial(keyARN: arn)) }
 }
 
 /// A key whose state says that it has material, and which has none.
 struct MissingMaterial: Error, CustomStringConvertible {
   let keyARN: String
-  var description: String { "\(keyARN) has no current key material" }
+  var description: String { "\(keyARN) has no key material for this" }
 }

@@ -9,11 +9,25 @@ extension CreateKey: AccountOperation {
     _ = try NewKey(input)
   }
 
+  public static func demands(of input: CreateKeyInput, on resource: Void) -> [AccessDemand] {
+    var demands = [AccessDemand(name, on: .account)]
+    if input.tags ?? [] != [] { demands.append(AccessDemand(TagResource.name, on: .account)) }
+    return demands
+  }
+
   public static func perform(
     _ input: CreateKeyInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> CreateKeyOutput {
-    let key = try await NewKey(input).make(in: authorized.caller.home, context: context)
-    try await context.keys.insert(key)
+    let caller = authorized.caller
+    let policy = try input.policy.map { (text) throws(Fault) in
+      try KeyPolicy.checked(
+        text, for: caller, quotas: context.quotas, bypassLockoutCheck: input.bypassPolicyLockoutSafetyCheck ?? false)
+    }
+    let new = try NewKey(input)
+    try await new.externalKey?.check(for: caller, in: context)
+    let key = try await new.make(
+      in: caller.home, policy: policy ?? KeyPolicy.defaultDocument(for: caller.home), context: context)
+    try await context.keys.insert(key, quotas: context.quotas, externalKey: new.externalKey)
     return CreateKeyOutput(keyMetadata: KeyMetadata(key))
   }
 }

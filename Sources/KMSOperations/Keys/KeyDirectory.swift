@@ -2,24 +2,28 @@
 
 import KMSCrypto
 public import KMSDomain
-public import struct FoundationEssentials.Date
+import struct FoundationEssentials.Date
 
 /// Keys and aliases in front of the store.
+///
+/// Whatever changes a key goes through this type, which then forgets what it remembers of it; the files
+/// `KeyDirectory+….swift` hold the changes that take more than a key's own record.
 public final class KeyDirectory: Sendable {
-  private struct KeyName: Hashable, Sendable {
+  struct KeyName: Hashable, Sendable {
     let id: KeyID
     let region: Region
   }
 
-  private struct AliasKey: Hashable, Sendable {
+  struct AliasKey: Hashable, Sendable {
     let name: AliasName
     let home: AccountRegion
   }
 
-  let store: any Store
+  /// Where everything is kept.
+  public let store: any Store
   let vault: MaterialVault
-  private let snapshots: SnapshotCache<KeyName, ActiveKey>
-  private let aliasTargets: SnapshotCache<AliasKey, KeyID>
+  let snapshots: SnapshotCache<KeyName, ActiveKey>
+  let aliasTargets: SnapshotCache<AliasKey, KeyID>
 
   /// A directory that keeps up to `capacity` keys, and as many alias targets, in memory.
   public init(store: any Store, vault: MaterialVault, capacity: Int = 20_000) {
@@ -36,9 +40,14 @@ public final class KeyDirectory: Sendable {
     let name = KeyName(id: id, region: region)
     let (cached, ticket) = snapshots.look(up: name)
     if let cached { return cached }
-    let found = try await store.read { reader throws(Fault) in try reader.key(id, region: region) }
+    let found = try await store.read { reader throws(Fault) -> (key: Key, customKeyStore: CustomKeyStore?)? in
+      guard let key = try reader.key(id, region: region) else { return nil }
+      guard let customKeyStoreID = key.customKeyStoreID else { return (key, nil) }
+      return (key, try reader.customKeyStore(customKeyStoreID, in: key.home))
+    }
     guard let found else { return nil }
-    let key = try activate(found)
+    let material = try OpenedMaterial(found.key, vault: vault)
+    let key = ActiveKey(record: found.key, customKeyStore: found.customKeyStore, material: material)
     snapshots.keep(key, as: name, ticket: ticket)
     return key
   }
@@ -56,9 +65,14 @@ public final class KeyDirectory: Sendable {
 
   // MARK: Changing
 
-  /// Adds a key.
-  func insert(_ key: Key) async throws(Fault) {
-    try await store.write { transaction throws(Fault) in try transaction.insert(key) }
+  /// Adds a key, unless the account has as many in the Region as it may have, or the external key that it is to be
+  /// associated with is not free.
+  func insert(_ key: Key, quotas: ResourceQuotas, externalKey: NewExternalKey?) async throws(Fault) {
+    try await store.write { transaction throws(Fault) in
+      try externalKey?.claim(in: transaction, of: key.home)
+      guard try transaction.keyCount(in: key.home) < quotas.keys else { throw .tooManyKeys }
+      try transaction.insert(key)
+    }
   }
 
   /// Changes a key in one transaction: `change` sees the current record, and what it throws leaves the key as it was.
@@ -88,37 +102,8 @@ public final class KeyDirectory: Sendable {
     try await store.write(change)
   }
 
-  /// Deletes the keys whose waiting period has ended by `now`, with their aliases.
-  ///
-  /// - Returns: the ARNs of the keys deleted.
-  public func deleteDueKeys(now: Date) async throws(Fault) -> [String] {
-    var deleted: [String] = []
-    while true {
-      let batch = try await store.write { transaction throws(Fault) in
-        let due = try transaction.keysDueForDeletion(at: now, limit: 100)
-        for key in due { try transaction.deleteKey(key.id, region: key.home.region) }
-        return due
-      }
-      guard !batch.isEmpty else { return deleted }
-      for key in batch { snapshots.invalidate(KeyName(id: key.id, region: key.home.region)) }
-      let gone = Set(batch.map { KeyName(id: $0.id, region: $0.home.region) })
-      aliasTargets.invalidate { alias, target in gone.contains(KeyName(id: target, region: alias.home.region)) }
-      deleted += batch.map(\.arn)
-    }
-  }
-
-  private func activate(_ record: Key) throws(Fault) -> ActiveKey {
-    guard record.spec == .symmetricDefault else { return ActiveKey(record: record, materials: [:]) }
-    var materials: [MaterialID: SymmetricKeyMaterial] = [:]
-    for wrapped in record.materials {
-      let secret = try vault.open(wrapped, of: record)
-      guard let id = MaterialID(hex: wrapped.id) else { throw .internalFailure(MissingMaterial(keyARN: record.arn)) }
-      do {
-        materials[id] = try SymmetricKeyMaterial(secret)
-      } catch {
-        throw .internalFailure(error)
-      }
-    }
-    return ActiveKey(record: record, materials: materials)
+  /// Forgets the keys of a custom key store. Call it when the store's connection has changed.
+  func customKeyStoreChanged(_ id: String, in home: AccountRegion) {
+    snapshots.invalidate { _, key in key.record.customKeyStoreID == id && key.record.home == home }
   }
 }

@@ -12,7 +12,18 @@ extension KeyMetadata {
       keyUsage: KMSModel.KeyUsage(rawValue: key.usage.rawValue),
       keyState: KMSModel.KeyState(rawValue: key.state.rawValue), origin: OriginType(rawValue: key.origin.rawValue),
       keyManager: .customer, keySpec: KMSModel.KeySpec(rawValue: key.spec.rawValue), multiRegion: key.id.isMultiRegion,
-      deletionDate: key.deletionDate, customerMasterKeySpec: CustomerMasterKeySpec(rawValue: key.spec.rawValue))
+      deletionDate: key.deletionDate, customKeyStoreID: key.customKeyStoreID,
+      customerMasterKeySpec: CustomerMasterKeySpec(rawValue: key.spec.rawValue),
+      pendingDeletionWindowInDays: key.pendingDeletionWindowInDays,
+      xksKeyConfiguration: key.externalKeyID.map { XksKeyConfiguration(id: $0) })
+    showAlgorithms(of: key)
+    showImport(of: key)
+    multiRegionConfiguration = key.multiRegion.map { MultiRegionConfiguration($0, of: key) }
+    // Only symmetric keys whose material is here show which of it is current.
+    if key.spec == .symmetricDefault, key.customKeyStoreID == nil { currentKeyMaterialID = key.currentMaterial?.id }
+  }
+
+  private mutating func showAlgorithms(of key: Key) {
     let algorithms = key.spec.algorithms(for: key.usage)
     switch key.usage {
     case .encryptDecrypt: encryptionAlgorithms = algorithms.map { EncryptionAlgorithm(rawValue: $0) }
@@ -20,12 +31,24 @@ extension KeyMetadata {
     case .generateVerifyMAC: macAlgorithms = algorithms.map { MacAlgorithm(rawValue: $0) }
     case .keyAgreement: keyAgreementAlgorithms = algorithms.map { KeyAgreementAlgorithm(rawValue: $0) }
     }
-    if key.id.isMultiRegion {
-      multiRegionConfiguration = MultiRegionConfiguration(
-        multiRegionKeyType: .primary, primaryKey: MultiRegionKey(arn: key.arn, region: key.home.region.description),
-        replicaKeys: [])
+  }
+
+  private mutating func showImport(of key: Key) {
+    guard key.origin == .external, key.currentMaterial?.wrapped != nil else { return }
+    validTo = key.validTo
+    expirationModel = validTo == nil ? .keyMaterialDoesNotExpire : .keyMaterialExpires
+  }
+}
+
+extension MultiRegionConfiguration {
+  /// The relatives of a key, itself among them.
+  fileprivate init(_ role: MultiRegionRole, of key: Key) {
+    func relative(_ region: Region) -> MultiRegionKey {
+      let home = AccountRegion(account: key.home.account, region: region)
+      return MultiRegionKey(arn: home.keyARN(key.id), region: region.description)
     }
-    // Only symmetric keys show which material is current.
-    if key.spec == .symmetricDefault { currentKeyMaterialID = key.currentMaterialID }
+    self.init(
+      multiRegionKeyType: key.isPrimary ? .primary : .replica, primaryKey: relative(role.primaryRegion),
+      replicaKeys: role.replicaRegions.map(relative))
   }
 }

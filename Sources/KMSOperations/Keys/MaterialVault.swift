@@ -26,12 +26,22 @@ public struct MaterialVault: Sendable {
     }
   }
 
-  /// Decrypts a stored material of `key`.
-  public func open(_ material: WrappedKeyMaterial, of key: Key) throws(Fault) -> SecretBytes {
+  /// Decrypts a stored material of `key`; nil when it has been deleted.
+  public func open(_ material: WrappedKeyMaterial, of key: Key) throws(Fault) -> SecretBytes? {
+    guard let wrapped = material.wrapped else { return nil }
     do {
-      return try storeKey.unwrap(material.wrapped, associatedData: Self.binding(material.id, key.id, key.home))
+      return try storeKey.unwrap(wrapped, associatedData: Self.binding(material.id, key.id, key.home))
     } catch {
       throw .internalFailure(UnreadableMaterial(keyARN: key.arn, materialID: material.id, reason: error))
+    }
+  }
+
+  /// The id that `material` has in the key `keyID`.
+  static func id(of material: SecretBytes, in keyID: KeyID) throws(Fault) -> String {
+    do {
+      return try MaterialID.derive(material: material, keyID: keyID.description).hex
+    } catch {
+      throw .internalFailure(error)
     }
   }
 

@@ -13,20 +13,21 @@ struct NewKey {
   let origin: KeyOrigin
   let multiRegion: Bool
   let description: String
-  let policy: String?
   let tags: [KMSDomain.Tag]
+  /// The custom key store, and the key behind its proxy, of a key whose origin is EXTERNAL_KEY_STORE.
+  let externalKey: NewExternalKey?
 
-  /// Applies the rules that need no key.
+  /// Applies the rules that need nothing but the request.
   init(_ input: CreateKeyInput) throws(Fault) {
     spec = try Self.spec(input)
     usage = try Self.usage(input, spec)
-    origin = try Self.origin(input)
+    origin = input.origin.flatMap { KeyOrigin(rawValue: $0.rawValue) } ?? .awsKMS
     multiRegion = input.multiRegion ?? false
     description = input.description ?? ""
-    policy = try Self.policy(input.policy)
-    tags = try Self.tags(input.tags ?? [])
-    if origin == .awsKMS, spec.keyClass == .asymmetric, spec.keyPairAlgorithm == nil {
-      throw .unsupported("KeySpec \(spec.rawValue) is not supported by this service yet.")
+    tags = try TagRules.check(input.tags ?? [])
+    externalKey = try NewExternalKey.requested(by: input)
+    if origin == .external, [.mlDSA44, .mlDSA65, .mlDSA87].contains(spec) {
+      throw .unsupported("KeySpec \(spec.rawValue) does not support imported key material.")
     }
   }
 
@@ -53,54 +54,24 @@ struct NewKey {
     return usage
   }
 
-  private static func origin(_ input: CreateKeyInput) throws(Fault) -> KeyOrigin {
-    let origin = input.origin.flatMap { KeyOrigin(rawValue: $0.rawValue) } ?? .awsKMS
-    guard origin == .awsKMS || origin == .external, input.customKeyStoreID == nil, input.xksKeyID == nil else {
-      throw .unsupported("Custom key stores are not supported by this service yet.")
-    }
-    return origin
-  }
-
-  private static func policy(_ text: String?) throws(Fault) -> String? {
-    guard let text else { return nil }
-    guard text.utf8.count <= 32_768 else {
-      throw Fault(.limitExceeded, "The key policy is longer than 32768 bytes.")
-    }
-    guard PolicyDocument.isWellFormed(text) else {
-      throw Fault(.malformedPolicyDocument, "The key policy is not a JSON policy document.")
-    }
-    return text
-  }
-
-  private static func tags(_ tags: [KMSModel.Tag]) throws(Fault) -> [KMSDomain.Tag] {
-    guard tags.count <= 50 else { throw Fault(.tag, "Too many tags") }
-    guard Set(tags.map(\.tagKey)).count == tags.count else { throw Fault(.tag, "Duplicate tag keys") }
-    guard !tags.contains(where: { $0.tagKey.lowercased().hasPrefix("aws:") }) else {
-      throw Fault(.tag, "Tags beginning with aws: are reserved")
-    }
-    return tags.map { KMSDomain.Tag(key: $0.tagKey, value: $0.tagValue) }
-  }
-
   /// Makes the key with fresh material, or without any when it is to be imported.
-  func make(in home: AccountRegion, context: OperationContext) async throws(Fault) -> Key {
+  func make(in home: AccountRegion, policy: String, context: OperationContext) async throws(Fault) -> Key {
     let id = try Self.freshID(multiRegion: multiRegion)
     let now = context.now()
-    let material = origin == .awsKMS ? try await freshMaterial(context) : nil
-    var wrapped: [WrappedKeyMaterial] = []
-    if let material {
-      let materialID: String
-      do {
-        materialID = try MaterialID.derive(material: material.secret, keyID: id.description).hex
-      } catch {
-        throw .internalFailure(error)
-      }
-      let bytes = try context.keys.vault.wrap(material.secret, id: materialID, of: id, in: home)
-      wrapped = [WrappedKeyMaterial(id: materialID, wrapped: bytes, creationDate: now)]
+    var materials: [WrappedKeyMaterial] = []
+    var publicKey: [UInt8]?
+    if origin != .external {
+      let material = try await freshMaterial(context)
+      let materialID = try MaterialVault.id(of: material.secret, in: id)
+      let wrapped = try context.keys.vault.wrap(material.secret, id: materialID, of: id, in: home)
+      materials = [WrappedKeyMaterial(id: materialID, wrapped: wrapped, creationDate: now)]
+      publicKey = material.publicKey
     }
     return Key(
       id: id, home: home, creationDate: now, spec: spec, usage: usage, origin: origin, description: description,
-      state: origin == .external ? .pendingImport : .enabled, policy: policy ?? PolicyDocument.defaultPolicy(for: home),
-      tags: tags, materials: wrapped, currentMaterialID: wrapped.first?.id, publicKey: material?.publicKey)
+      state: origin == .external ? .pendingImport : .enabled, policy: policy, tags: tags, materials: materials,
+      publicKey: publicKey, multiRegion: multiRegion ? MultiRegionRole(primaryRegion: home.region) : nil,
+      customKeyStoreID: externalKey?.customKeyStoreID, externalKeyID: externalKey?.externalKeyID)
   }
 
   private func freshMaterial(
@@ -110,7 +81,7 @@ struct NewKey {
       let pair = try await context.keyPairs.keyPair(algorithm)
       return (pair.privateKey, pair.publicKey)
     }
-    return (RandomBytes.bytes(count: spec.secretLength), nil)
+    return (RandomBytes.bytes(count: spec.secretSizes.lowerBound), nil)
   }
 
   private static func freshID(multiRegion: Bool) throws(Fault) -> KeyID {
@@ -118,17 +89,5 @@ struct NewKey {
       throw .internalFailure(MissingMaterial(keyARN: "a new key"))
     }
     return id
-  }
-}
-
-extension KMSDomain.KeySpec {
-  /// The bytes of material of a spec whose material is a plain secret.
-  fileprivate var secretLength: Int {
-    switch self {
-    case .hmac224: 28
-    case .hmac384: 48
-    case .hmac512: 64
-    default: 32
-    }
   }
 }

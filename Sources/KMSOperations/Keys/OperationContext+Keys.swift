@@ -11,7 +11,7 @@ extension OperationContext {
     named text: String, for caller: Caller, to action: String, grantTokens: [String]? = nil
   ) async throws(Fault) -> ActiveKey {
     let key = try await key(try Self.reference(text), for: caller, to: action)
-    try Self.check(grantTokens)
+    try check(grantTokens, for: caller)
     return key
   }
 
@@ -23,11 +23,6 @@ extension OperationContext {
     case .aliasARN: throw .invalidARN(text)
     case .keyID, .keyARN: return try await key(reference, for: caller, to: action)
     }
-  }
-
-  /// Refuses grant tokens that this service did not issue. It issues none yet, so that is any.
-  static func check(_ grantTokens: [String]?) throws(Fault) {
-    guard grantTokens ?? [] == [] else { throw .invalidGrantToken }
   }
 
   /// Parses any of the four forms. The operations that accept all of them answer NotFoundException for a malformed ARN.

@@ -1,31 +1,44 @@
 // What operations work with.
 
 public import KMSAccess
-import KMSDomain
+public import KMSDomain
 public import struct FoundationEssentials.Date
 
 /// The service's parts, as operations see them.
 public struct OperationContext: Sendable {
   /// Decides what callers may do.
   public let authorizer: Authorizer
-  /// Finds and changes keys and aliases.
+  /// Finds and changes keys, aliases, grants and custom key stores.
   public let keys: KeyDirectory
   /// Makes key pairs without holding up other requests.
   public let keyPairs: any KeyPairGenerator
-  /// Seals the markers of listings.
-  public let markers: PageMarkers
+  /// Talks to the proxies of external key stores.
+  public let externalKeyStores: any ExternalKeyStoreConnector
+  /// Seals what callers are handed and bring back.
+  public let seals: Seals
+  /// Remembers when keys were last used.
+  public let usage: UsageLog
+  /// How many of each resource there may be.
+  public let quotas: ResourceQuotas
+  /// The Regions that are served; nil when every Region is.
+  public let regions: Set<Region>?
   /// The time.
   public let now: @Sendable () -> Date
 
   /// Puts a context together.
   public init(
-    authorizer: Authorizer, keys: KeyDirectory, keyPairs: any KeyPairGenerator, markers: PageMarkers,
-    now: @escaping @Sendable () -> Date
+    authorizer: Authorizer, keys: KeyDirectory, keyPairs: any KeyPairGenerator,
+    externalKeyStores: any ExternalKeyStoreConnector, seals: Seals, usage: UsageLog,
+    quotas: ResourceQuotas = ResourceQuotas(), regions: Set<Region>? = nil, now: @escaping @Sendable () -> Date
   ) {
     self.authorizer = authorizer
     self.keys = keys
     self.keyPairs = keyPairs
-    self.markers = markers
+    self.externalKeyStores = externalKeyStores
+    self.seals = seals
+    self.usage = usage
+    self.quotas = quotas
+    self.regions = regions
     self.now = now
   }
 }

@@ -14,7 +14,7 @@ struct Page<Item: Sendable>: Sendable {
   ) throws(Fault) {
     items = Array(found.prefix(limit))
     if found.count > limit, let last = items.last {
-      nextMarker = try context.markers.seal(name(last), listing: listing, of: home)
+      nextMarker = try context.seals.markers.seal(name(last), listing: listing, of: home)
     } else {
       nextMarker = nil
     }
@@ -27,7 +27,7 @@ extension OperationContext {
     _ marker: String?, listing: String, of home: AccountRegion, _ parse: (String) -> Item?
   ) throws(Fault) -> Item? {
     guard let marker else { return nil }
-    guard let item = parse(try markers.open(marker, listing: listing, of: home)) else { throw .invalidMarker }
+    guard let item = parse(try seals.markers.open(marker, listing: listing, of: home)) else { throw .invalidMarker }
     return item
   }
 }

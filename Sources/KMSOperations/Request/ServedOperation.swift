@@ -14,6 +14,9 @@ public protocol ServedOperation: AWSJSONOperation, AuthorizableOperation {
     _ input: Input, for caller: Caller, in context: OperationContext
   ) async throws(Fault) -> Resource
 
+  /// The keys whose use GetKeyLastUsage tells of when the operation succeeds.
+  static func keysUsed(by resource: Resource) -> [ActiveKey]
+
   /// The rules of key state and usage, and then the work. Reached only with proof of authorization.
   static func perform(
     _ input: Input, _ authorized: Authorized<Self>, in context: OperationContext
@@ -24,6 +27,9 @@ extension ServedOperation {
   /// No rules beyond the model's.
   public static func check(_ input: Input) throws(Fault) {}
 
+  /// Not a cryptographic operation.
+  public static func keysUsed(by resource: Resource) -> [ActiveKey] { [] }
+
   /// The whole operation, in KMS's order: parameters, keys, permission, state and usage, work.
   public static func respond(
     to input: Input, from caller: Caller, in context: OperationContext
@@ -31,7 +37,12 @@ extension ServedOperation {
     try check(input)
     let resource = try await resolve(input, for: caller, in: context)
     let authorized = try context.authorizer.authorize(Self.self, caller, input, on: resource)
-    return try await perform(input, authorized, in: context)
+    let output = try await perform(input, authorized, in: context)
+    for key in keysUsed(by: resource) {
+      let usage = KeyLastUsage(operation: name, date: context.now(), requestID: caller.requestID)
+      context.usage.note(usage, of: key.record)
+    }
+    return output
   }
 }
 

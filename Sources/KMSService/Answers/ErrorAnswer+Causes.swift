@@ -20,8 +20,7 @@ extension ErrorAnswer {
 
   /// The answer to a fault.
   init(_ fault: Fault) {
-    let (status, code) = Self.statusAndCode(fault.kind)
-    self.init(status: status, code: code, message: fault.message)
+    self.init(status: fault.kind.isServerFailure ? 500 : 400, code: fault.kind.rawValue, message: fault.message)
   }
 
   /// The answer to a request whose signature is not accepted.
@@ -31,32 +30,4 @@ extension ErrorAnswer {
 
   /// A request for an operation that the API does not have.
   static let unknownOperation = ErrorAnswer(status: 400, code: "UnknownOperationException", message: nil)
-
-  private static func statusAndCode(_ kind: Fault.Kind) -> (Int, String) {
-    switch kind {
-    case .accessDenied: (400, "AccessDeniedException")
-    case .alreadyExists: (400, "AlreadyExistsException")
-    case .dependencyTimeout: (500, "DependencyTimeoutException")
-    case .disabled: (400, "DisabledException")
-    case .dryRunOperation: (400, "DryRunOperationException")
-    case .incorrectKey: (400, "IncorrectKeyException")
-    case .internalFailure: (500, "KMSInternalException")
-    case .invalidAliasName: (400, "InvalidAliasNameException")
-    case .invalidArn: (400, "InvalidArnException")
-    case .invalidCiphertext: (400, "InvalidCiphertextException")
-    case .invalidGrantToken: (400, "InvalidGrantTokenException")
-    case .invalidKeyUsage: (400, "InvalidKeyUsageException")
-    case .invalidMarker: (400, "InvalidMarkerException")
-    case .keyUnavailable: (500, "KeyUnavailableException")
-    case .invalidState: (400, "KMSInvalidStateException")
-    case .limitExceeded: (400, "LimitExceededException")
-    case .malformedPolicyDocument: (400, "MalformedPolicyDocumentException")
-    case .notAuthorized: (400, "NotAuthorizedException")
-    case .notFound: (400, "NotFoundException")
-    case .tag: (400, "TagException")
-    case .throttling: (400, "ThrottlingException")
-    case .unsupportedOperation: (400, "UnsupportedOperationException")
-    case .validation: (400, "ValidationException")
-    }
-  }
 }

@@ -12,8 +12,8 @@ public import SecureMemory
 public struct StoreKeys: Sendable {
   /// For key material.
   public let vault: MaterialVault
-  /// For the markers of listings.
-  public let markers: PageMarkers
+  /// For what callers are handed and bring back.
+  public let seals: Seals
   /// For secret access keys.
   let accessKeys: KeyWrap
 
@@ -89,7 +89,9 @@ public struct StoreKeys: Sendable {
       let derivation = try CounterModeKDF(key: storeKey)
       vault = MaterialVault(
         storeKey: try KeyWrap(wrappingKey: try derivation.derive(label: "keywright/key-material/1")))
-      markers = PageMarkers(key: try KeyWrap(wrappingKey: try derivation.derive(label: "keywright/page-markers/1")))
+      seals = try Seals { (label) throws(CryptoError) in
+        try KeyWrap(wrappingKey: try derivation.derive(label: label))
+      }
       accessKeys = try KeyWrap(wrappingKey: try derivation.derive(label: "keywright/access-keys/1"))
     } catch {
       throw .crypto(error)

@@ -1,6 +1,5 @@
 // Access keys, and what the service keeps about the store itself.
 
-import struct FoundationEssentials.Data
 import KMSDomain
 
 extension SQLiteTransaction {
@@ -20,7 +19,7 @@ extension SQLiteTransaction {
         .putAccessKey,
         [
           bindable(accessKey.id), accessKey.account.description, bindable(accessKey.principalARN),
-          Data(accessKey.wrappedSecret), try StoredInstant(accessKey.creationDate).milliseconds,
+          bindable(accessKey.wrappedSecret), try StoredInstant(accessKey.creationDate).milliseconds,
         ])
     }
   }
@@ -30,6 +29,6 @@ extension SQLiteTransaction {
   }
 
   func setProperty(_ name: String, to value: [UInt8]) throws(Fault) {
-    try perform { _ = try execute(.putProperty, [bindable(name), Data(value)]) }
+    try perform { _ = try execute(.putProperty, [bindable(name), bindable(value)]) }
   }
 }

@@ -13,7 +13,7 @@ extension SQLiteTransaction {
     in home: AccountRegion, of keyID: KeyID?, after name: AliasName?, limit: Int
   ) throws(Fault) -> [Alias] {
     let statement: StoreStatement = keyID == nil ? .selectAliases : .selectAliasesOfKey
-    var arguments: [any DatabaseValueConvertible] = [home.account.description, home.region.description]
+    var arguments: [(any DatabaseValueConvertible)?] = [home.account.description, home.region.description]
     if let keyID { arguments.append(keyID.description) }
     arguments += [name?.description ?? "", max(limit, 0)]
     return try perform { try fetch(statement, arguments, Alias.init) }
@@ -21,7 +21,7 @@ extension SQLiteTransaction {
 
   func aliasCount(of keyID: KeyID, in home: AccountRegion) throws(Fault) -> Int {
     let arguments = [home.account.description, home.region.description, keyID.description]
-    return try perform { try fetch(.countAliasesOfKey, arguments) { try $0.decode(Int.self, atIndex: 0) }.first ?? 0 }
+    return try perform { try fetch(.countAliasesOfKey, arguments) { try $0.count(0) }.first ?? 0 }
   }
 
   func insert(_ alias: Alias) throws(Fault) {

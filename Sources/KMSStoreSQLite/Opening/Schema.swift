@@ -13,6 +13,9 @@ enum Schema {
     migrator.registerMigration("1 keys, aliases, access keys") { database in
       try database.execute(sql: firstVersion)
     }
+    migrator.registerMigration("2 grants, generations of material, related keys, custom key stores") { database in
+      try database.execute(sql: secondVersion)
+    }
     return migrator
   }
 

@@ -38,6 +38,54 @@ extension StoreConformance {
       try expect(winners.reduce(0, +), equals: 1, "the number of those who added it")
     },
 
+    Check("counts are exact however many add and delete") { store in
+      let key = Samples.key(0)
+      try await store.insert([key])
+      let changes = try await concurrently(24) { task in
+        var change = (keys: 0, grants: 0)
+        for round in 1...10 {
+          let number = task * 10 + round
+          do throws(Fault) {
+            try await store.write { transaction throws(Fault) in
+              try transaction.insert(Samples.key(number))
+              try transaction.insert(Samples.grant(number, on: key))
+              if number.isMultiple(of: 7) { throw .limit }
+            }
+            change = (change.keys + 1, change.grants + 1)
+          } catch {
+            guard error.kind == .limitExceeded else { throw error }
+          }
+          if number.isMultiple(of: 3), !number.isMultiple(of: 7) {
+            try await store.write { transaction throws(Fault) in
+              try transaction.deleteKey(Samples.id(number), region: key.home.region)
+              try transaction.deleteGrant(Samples.grant(number, on: key).id, on: key.id, region: key.home.region)
+            }
+            change = (change.keys - 1, change.grants - 1)
+          }
+        }
+        return change
+      }
+      let (keys, grants) = try await store.read { reader throws(Fault) in
+        (try reader.keyCount(in: key.home), try reader.grantCount(on: key.id, region: key.home.region))
+      }
+      try expect(keys, equals: 1 + changes.map(\.keys).reduce(0, +), "the keys")
+      try expect(grants, equals: changes.map(\.grants).reduce(0, +), "the grants")
+    },
+
+    Check("of many that make a grant of one name, one does, and the others find it") { store in
+      let key = Samples.key(0)
+      try await store.insert([key])
+      let ids = try await concurrently(24) { number in
+        try await store.write { transaction throws(Fault) in
+          if let made = try transaction.grants(named: "n", on: key.id, region: key.home.region).first { return made.id }
+          let grant = Samples.grant(number, on: key, name: "n")
+          try transaction.insert(grant)
+          return grant.id
+        }
+      }
+      try expect(Set(ids).count, equals: 1, "the grants that were made or found")
+    },
+
     Check("a failing writer takes back its own changes only") { store in
       let outcomes = try await concurrently(60) { number in
         do throws(Fault) {

@@ -7,11 +7,17 @@ extension StoreConformance {
     Check.reopening("everything is there after the store was opened again") { open in
       let keys = (0..<20).map { Samples.key($0) } + [Samples.key(3, in: Samples.otherRegion)]
       let alias = Samples.alias("app", of: keys[0])
+      let grant = Samples.grant(1, on: keys[0], name: "n", retiring: "r")
+      let customKeyStore = Samples.customKeyStore(1)
+      let usage = KeyLastUsage(operation: "Encrypt", date: Samples.date, requestID: "r")
       let accessKey = Samples.accessKey("AKIA")
       var store = try await open()
       try await store.insert(keys)
       try await store.insert([alias])
+      try await store.insert([grant])
+      try await store.insert([customKeyStore])
       try await store.write { transaction throws(Fault) in
+        try transaction.record(usage, of: keys[0].id, region: keys[0].home.region)
         try transaction.put(accessKey)
         try transaction.setProperty("p", to: [1, 2])
         try transaction.deleteKey(keys[1].id, region: keys[1].home.region)
@@ -23,6 +29,9 @@ extension StoreConformance {
           try expect(try await store.stored(key), equals: number == 1 ? nil : key, "key \(number)")
         }
         try expect(try await store.stored(alias), equals: alias, "the alias")
+        try expect(try await store.stored(grant), equals: grant, "the grant")
+        try expect(try await store.stored(customKeyStore), equals: customKeyStore, "the custom key store")
+        try expect(try await store.lastUsage(of: keys[0]), equals: usage, "the last use")
         try expect(try await store.property("p"), equals: [1, 2], "the property")
         let found = try await store.read { reader throws(Fault) in try reader.accessKey("AKIA") }
         try expect(found, equals: accessKey, "the access key")

@@ -19,12 +19,33 @@ extension StoreConformance {
       try expect(try await store.stored(key), equals: key, "the key")
     },
 
-    Check("text comes back scalar by scalar") { store in
-      // Swift's == would take a composed and a decomposed letter for the same.
-      let texts = [
-        "", "é", "e\u{301}", "鍵🔑👩‍👩‍👧", "a\u{0}b", "\u{0}", "\u{FEFF}x", "\\\"'%_;--\r\n\t\u{7F}\u{2028}", "\u{10FFFF}",
+    Check("a key with its optional parts comes back with them") { store in
+      let home = Samples.customKeyStore(1)
+      let regions = [Samples.otherRegion.region, Samples.thirdRegion.region]
+      try await store.insert([home])
+      let keys = [
+        Samples.key(
+          1,
+          multiRegion: MultiRegionRole(primaryRegion: Samples.home.region, replicaRegions: regions),
+          rotation: RotationSchedule(periodInDays: 90, nextDate: Samples.date)),
+        Samples.key(2, multiRegion: MultiRegionRole(primaryRegion: Samples.home.region)),
+        Samples.key(
+          3,
+          multiRegion: MultiRegionRole(primaryRegion: regions[0], replicaRegions: [Samples.home.region]),
+          state: .updating),
+        Samples.key(4, origin: .externalKeyStore, materials: [], customKeyStore: home, externalKeyID: "a key"),
+        Samples.key(5, origin: .externalKeyStore, materials: [], customKeyStore: home),
+        Key(
+          id: Samples.id(6), home: Samples.home, creationDate: Samples.date, spec: .rsa2048, usage: .signVerify,
+          origin: .external, description: "", state: .pendingReplicaDeletion, pendingDeletionWindowInDays: 7,
+          policy: "", publicKey: []),
       ]
-      for (number, text) in texts.enumerated() {
+      try await store.insert(keys)
+      for key in keys { try expect(try await store.stored(key), equals: key, "the key") }
+    },
+
+    Check("text comes back scalar by scalar") { store in
+      for (number, text) in Samples.texts.enumerated() {
         var key = Samples.key(number)
         key.description = text
         key.policy = text
@@ -106,8 +127,10 @@ extension StoreConformance {
       key.policy = "{}"
       key.tags = []
       key.publicKey = [1, 2, 3]
+      key.setRotation(RotationSchedule(periodInDays: 365, from: Samples.date))
       key.scheduleDeletion(inDays: 7, now: Samples.date)
       try await update(key, in: store)
+      key.setRotation(nil)
       key.tags = [Tag(key: "b", value: ""), Tag(key: "a", value: "x")]
       key.publicKey = nil
       key.cancelDeletion()
@@ -135,7 +158,7 @@ extension StoreConformance {
                 id: Samples.id(keys.count, multiRegion: keys.count.isMultiple(of: 2)), home: Samples.home,
                 creationDate: Samples.date, spec: spec, usage: usage, origin: origin, description: "d", state: state,
                 deletionDate: isDoomed ? Samples.date.addingTimeInterval(86_400) : nil, policy: "{}",
-                materials: [Samples.material(keys.count)], currentMaterialID: Samples.material(keys.count).id,
+                materials: [Samples.material(keys.count)],
                 publicKey: spec.keyClass == .asymmetric ? Samples.bytes(294, seed: keys.count) : nil))
           }
         }

@@ -7,12 +7,18 @@ extension StoreConformance {
     Check("a body that throws leaves nothing, and its fault passes unchanged") { store in
       let kept = Samples.key(1)
       let alias = Samples.alias("kept", of: kept)
+      let grant = Samples.grant(1, on: kept)
+      let usage = KeyLastUsage(operation: "Encrypt", date: Samples.date, requestID: "r")
       try await store.insert([kept])
       try await store.insert([alias])
+      try await store.insert([grant])
       do {
         try await store.write { transaction throws(Fault) in
           try transaction.insert(Samples.key(2))
           try transaction.insert(Samples.alias("new", of: Samples.key(2)))
+          try transaction.insert(Samples.grant(2, on: kept))
+          try transaction.insert(Samples.customKeyStore(1))
+          try transaction.record(usage, of: kept.id, region: kept.home.region)
           try transaction.put(Samples.accessKey("AKIA"))
           try transaction.setProperty("p", to: [1])
           try transaction.deleteAlias(alias.name, in: alias.home)
@@ -26,7 +32,11 @@ extension StoreConformance {
       }
       try expect(try await store.stored(kept), equals: kept, "the key deleted")
       try expect(try await store.stored(alias), equals: alias, "the alias deleted")
+      try expect(try await store.stored(grant), equals: grant, "the grant deleted with its key")
       try expect(try await store.stored(Samples.key(2)), equals: nil, "the key added")
+      try expect(try await store.stored(Samples.grant(2, on: kept)), equals: nil, "the grant added")
+      try expect(try await store.stored(Samples.customKeyStore(1)), equals: nil, "the custom key store added")
+      try expect(try await store.lastUsage(of: kept), equals: nil, "the use recorded")
       try expect(try await store.property("p"), equals: nil, "the property set")
       let accessKey = try await store.read { reader throws(Fault) in try reader.accessKey("AKIA") }
       try expect(accessKey, equals: nil, "the access key added")

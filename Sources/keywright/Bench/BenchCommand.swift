@@ -5,6 +5,6 @@ import ArgumentParser
 /// Parts for measuring; `Benchmarks/run` puts them together.
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Floors for benchmarks: an empty handler, and bare key generation.",
-    subcommands: [EmptyHandlerCommand.self, KeyGenerationCommand.self])
+    commandName: "bench", abstract: "Floors for benchmarks: an empty handler, bare key generation and bare signatures.",
+    subcommands: [EmptyHandlerCommand.self, KeyGenerationCommand.self, SignaturesCommand.self])
 }

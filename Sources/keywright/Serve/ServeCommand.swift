@@ -45,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
       await assembly.close()
       throw CommandFailure(.unavailable, error.description)
     }
-    let background = Task { await assembly.deletionSchedule.run() }
+    let background = Task { await assembly.backgroundWork.run() }
 
     await stop.wait()
     logger.notice("stopping")

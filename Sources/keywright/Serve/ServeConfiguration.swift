@@ -2,6 +2,7 @@
 
 import Foundation
 import KMSDomain
+import KMSExternalKeyStore
 import Logging
 
 /// A configuration that makes sense.
@@ -18,6 +19,8 @@ struct ServeConfiguration {
   let rootKeyFile: String?
   let identitiesFile: String?
   let keyPairQueue: Int
+  let quotas: ResourceQuotas
+  let xksProxies: XKSProxyClient.Configuration
   let logLevel: Logger.Level
 
   init(_ settings: Settings, environment: [String: String]) throws(CommandFailure) {
@@ -39,6 +42,8 @@ struct ServeConfiguration {
       throw CommandFailure(.usage, "key-pair-queue must be a number of at least 1")
     }
     self.keyPairQueue = keyPairQueue
+    quotas = try ResourceQuotas(settings.values("quota"))
+    xksProxies = try Self.xksProxies(settings)
     guard let logLevel = Logger.Level(rawValue: settings.value("log-level") ?? "info") else {
       throw CommandFailure(.usage, "log-level must be trace, debug, info, notice, warning, error or critical")
     }
@@ -68,6 +73,19 @@ struct ServeConfiguration {
     case (let certificate?, let key?): return (certificate, key)
     default: throw CommandFailure(.usage, "tls-certificate and tls-key go together")
     }
+  }
+
+  private static func xksProxies(_ settings: Settings) throws(CommandFailure) -> XKSProxyClient.Configuration {
+    var configuration = XKSProxyClient.Configuration()
+    configuration.trustRootFiles = settings.values("xks-trust-root")
+    for setting in settings.values("xks-host") {
+      let parts = setting.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2, let address = HostAddress(String(parts[1])) else {
+        throw CommandFailure(.usage, "xks-host must be NAME=ADDRESS or NAME=ADDRESS:PORT, not '\(setting)'")
+      }
+      configuration.hosts[parts[0].lowercased()] = address
+    }
+    return configuration
   }
 
   private static func rootKeyFile(_ source: String?) throws(CommandFailure) -> String? {

@@ -40,6 +40,17 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "How many slow key pairs (RSA) may wait to be made. (default: 64)")
   var keyPairQueue: String?
 
+  @Option(
+    help: "A resource quota other than KMS's, such as grants-per-key=100; may be given again.")
+  var quota: [String] = []
+
+  @Option(help: "PEM file of an authority trusted to certify external key store proxies; may be given again.")
+  var xksTrustRoot: [String] = []
+
+  @Option(
+    help: "Where an external key store proxy is, if not where its name says: NAME=ADDRESS[:PORT]; may be given again.")
+  var xksHost: [String] = []
+
   @Option(help: "trace, debug, info, notice, warning, error or critical. (default: info)")
   var logLevel: String?
 

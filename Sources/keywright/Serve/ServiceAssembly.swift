@@ -4,6 +4,7 @@ import Foundation
 import KMSAccess
 import KMSCrypto
 import KMSDomain
+import KMSExternalKeyStore
 import KMSOperations
 import KMSServer
 import KMSService
@@ -14,13 +15,15 @@ import SecureMemory
 /// A service with everything it stands on.
 struct ServiceAssembly {
   let service: Service
-  let deletionSchedule: DeletionSchedule
+  let backgroundWork: BackgroundWork
   let httpConfiguration: HTTPServer.Configuration
   private let store: SQLiteStore
   private let keyPairs: GenerationThreads
+  private let externalKeyStores: XKSProxyClient
 
   /// Opens the store and its keys, finds out who may sign, and builds the service.
   init(_ configuration: ServeConfiguration, logger: Logger) async throws(CommandFailure) {
+    externalKeyStores = try Self.makeProxyClient(configuration, logger)
     store = try Self.openStore(configuration)
     do {
       let keys = try await Self.openKeys(of: store, configuration)
@@ -28,9 +31,11 @@ struct ServiceAssembly {
       keyPairs = GenerationThreads(queueLimit: configuration.keyPairQueue)
       let context = OperationContext(
         authorizer: Authorizer(), keys: KeyDirectory(store: store, vault: keys.vault), keyPairs: keyPairs,
-        markers: keys.markers, now: { Date() })
+        externalKeyStores: externalKeyStores, seals: keys.seals, usage: UsageLog(), quotas: configuration.quotas,
+        regions: configuration.isDevelopment ? nil : Set(configuration.regions), now: { Date() })
       service = Service(authenticator: Authenticator(mode), context: context, logger: logger)
-      deletionSchedule = DeletionSchedule(context: context, logger: logger)
+      backgroundWork = BackgroundWork(context: context, logger: logger)
+      try await Self.resumeConnecting(context)
     } catch {
       await store.close()
       throw error
@@ -48,7 +53,28 @@ struct ServiceAssembly {
   /// Lets go of everything, after the last answer.
   func close() async {
     refuseSlowWork()
+    await externalKeyStores.shutdown()
+    await backgroundWork.keepUsage()
     await store.close()
+  }
+
+  private static func makeProxyClient(
+    _ configuration: ServeConfiguration, _ logger: Logger
+  ) throws(CommandFailure) -> XKSProxyClient {
+    do throws(XKSProxyClient.ConfigurationError) {
+      return try XKSProxyClient(configuration.xksProxies, logger: logger, now: { Date() })
+    } catch {
+      throw CommandFailure(.noInput, error.description)
+    }
+  }
+
+  /// Goes on with the custom key stores that were being connected when the service last stopped.
+  private static func resumeConnecting(_ context: OperationContext) async throws(CommandFailure) {
+    do {
+      try await context.resumeConnecting()
+    } catch {
+      throw CommandFailure(.configuration, "the store cannot be read: \(error.cause.map { "\($0)" } ?? "\(error.kind)")")
+    }
   }
 
   private static func openStore(_ configuration: ServeConfiguration) throws(CommandFailure) -> SQLiteStore {

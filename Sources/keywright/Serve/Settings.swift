@@ -12,12 +12,15 @@ struct Settings {
   /// Every name that may stand in a configuration file.
   static let names: Set<String> = [
     "dev", "dev-allow-remote", "host", "port", "data-dir", "region", "account", "tls-certificate", "tls-key",
-    "root-key", "identities", "key-pair-queue", "log-level",
+    "root-key", "identities", "key-pair-queue", "quota", "xks-trust-root", "xks-host",
+    "log-level",
   ]
 
   /// Reads the three places.
   init(_ options: ServeOptions, environment: [String: String]) throws(CommandFailure) {
-    var flags: [String: [String]] = ["region": options.region]
+    var flags: [String: [String]] = ["region": options.region, "quota": options.quota]
+    flags["xks-trust-root"] = options.xksTrustRoot
+    flags["xks-host"] = options.xksHost
     flags["dev"] = options.dev ? ["true"] : []
     flags["dev-allow-remote"] = options.devAllowRemote ? ["true"] : []
     for (name, value) in [

@@ -4,6 +4,7 @@ import Crypto
 import CryptoExtras
 import Foundation
 import KMSCrypto
+import SecureMemory
 import Testing
 
 @Suite(.needsPythonCryptography) struct PythonKeyPairTests {
@@ -65,6 +66,9 @@ import Testing
       return Array(try P384.Signing.PrivateKey(derRepresentation: der).signature(for: message).derRepresentation)
     case .edwards25519:
       return Array(try Curve25519.Signing.PrivateKey(rawRepresentation: der.suffix(32)).signature(for: message))
+    case .mlDSA44, .mlDSA65, .mlDSA87:
+      let key = try AsymmetricKeyMaterial(pair.privateKey, algorithm: algorithm)
+      return try key.sign(.message(SecretBytes(message)), .mlDSASHAKE256)
     case .nistP521, .secp256k1, .sm2:
       let key = try #require(OpenSSLKey(pkcs8: pair.privateKey.revealed))
       return try #require(key.sign(message, digest: algorithm.digest))
@@ -78,6 +82,9 @@ import Testing
     case .rsa2048, .rsa3072, .rsa4096, .nistP256, .nistP384, .edwards25519:
       try SwiftCryptoVerifier(spki: pair.publicKey, algorithm: algorithm).verifies(
         signature, message, digest: algorithm.digest, padding: .PSS)
+    case .mlDSA44, .mlDSA65, .mlDSA87:
+      try AsymmetricKeyMaterial(pair.privateKey, algorithm: algorithm).isValid(
+        signature, of: .message(SecretBytes(message)), .mlDSASHAKE256)
     case .nistP521, .secp256k1, .sm2:
       try #require(OpenSSLKey(spki: pair.publicKey)).verifies(signature, message, digest: algorithm.digest)
     }

@@ -14,6 +14,9 @@ extension KeyPairAlgorithm {
     case .nistP521: 158
     case .secp256k1: 88
     case .edwards25519: 44
+    case .mlDSA44: 22 + 1312
+    case .mlDSA65: 22 + 1952
+    case .mlDSA87: 22 + 2592
     }
   }
 
@@ -28,6 +31,7 @@ extension KeyPairAlgorithm {
     case .nistP521: 241...241
     case .secp256k1: 135...135
     case .edwards25519: 48...48
+    case .mlDSA44, .mlDSA65, .mlDSA87: 54...54
     }
   }
 
@@ -42,6 +46,9 @@ extension KeyPairAlgorithm {
     case .secp256k1: [idECPublicKey + "06052b8104000a"]
     case .sm2: [idECPublicKey + "06082a811ccf5501822d"]
     case .edwards25519: ["300506032b6570"]
+    case .mlDSA44: ["300b0609608648016503040311"]
+    case .mlDSA65: ["300b0609608648016503040312"]
+    case .mlDSA87: ["300b0609608648016503040313"]
     }
   }
 
@@ -52,7 +59,7 @@ extension KeyPairAlgorithm {
     case .nistP384: "SHA384"
     case .nistP521: "SHA512"
     case .sm2: "SM3"
-    case .edwards25519: nil
+    case .edwards25519, .mlDSA44, .mlDSA65, .mlDSA87: nil
     }
   }
 
@@ -61,4 +68,9 @@ extension KeyPairAlgorithm {
 
   /// All but RSA: quick enough to make by the hundred.
   static var quick: [KeyPairAlgorithm] { allCases.filter { !$0.isSlow } }
+
+  var isMLDSA: Bool { [.mlDSA44, .mlDSA65, .mlDSA87].contains(self) }
+
+  /// Those that the system's OpenSSL has: 3.0 has no ML-DSA.
+  static var inOpenSSL: [KeyPairAlgorithm] { allCases.filter { !$0.isMLDSA } }
 }

@@ -19,7 +19,7 @@ enum SwiftCryptoVerifier {
     case .nistP256: self = .p256(try .init(derRepresentation: spki))
     case .nistP384: self = .p384(try .init(derRepresentation: spki))
     case .edwards25519: self = .ed25519(try .init(rawRepresentation: spki.suffix(32)))
-    case .nistP521, .secp256k1, .sm2: throw KMSCrypto.CryptoError.malformed
+    case .nistP521, .secp256k1, .sm2, .mlDSA44, .mlDSA65, .mlDSA87: throw KMSCrypto.CryptoError.malformed
     }
   }
 

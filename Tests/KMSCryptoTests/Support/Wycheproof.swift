@@ -12,13 +12,36 @@ struct Wycheproof: Decodable {
     let publicKeyDer: String?
     let sha: String?
     let sLen: Int?
+    let privateSeed: String?
+    let privateKeyPkcs8: String?
+    /// Text for ML-DSA; other files have objects here, which are passed over.
+    let publicKey: String?
     let tests: [Case]
+
+    private enum CodingKeys: CodingKey {
+      case keySize, ivSize, tagSize, publicKeyDer, sha, sLen, privateSeed, privateKeyPkcs8, publicKey, tests
+    }
+
+    init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      keySize = try values.decodeIfPresent(Int.self, forKey: .keySize)
+      ivSize = try values.decodeIfPresent(Int.self, forKey: .ivSize)
+      tagSize = try values.decodeIfPresent(Int.self, forKey: .tagSize)
+      publicKeyDer = try values.decodeIfPresent(String.self, forKey: .publicKeyDer)
+      sha = try values.decodeIfPresent(String.self, forKey: .sha)
+      sLen = try values.decodeIfPresent(Int.self, forKey: .sLen)
+      privateSeed = try values.decodeIfPresent(String.self, forKey: .privateSeed)
+      privateKeyPkcs8 = try values.decodeIfPresent(String.self, forKey: .privateKeyPkcs8)
+      publicKey = try? values.decodeIfPresent(String.self, forKey: .publicKey)
+      tests = try values.decode([Case].self, forKey: .tests)
+    }
   }
 
   struct Case: Decodable {
     enum Result: String, Decodable { case valid, invalid, acceptable }
     let tcId: Int
     let comment: String
+    let flags: [String]
     let result: Result
     let key: String?
     let iv: String?
@@ -27,6 +50,12 @@ struct Wycheproof: Decodable {
     let ct: String?
     let tag: String?
     let sig: String?
+    let ctx: String?
+    let mu: String?
+    let label: String?
+    let `public`: String?
+    let `private`: String?
+    let shared: String?
   }
 
   let numberOfTests: Int

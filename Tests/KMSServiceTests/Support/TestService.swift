@@ -19,27 +19,32 @@ import Testing
 final class TestService: Sendable {
   let store: SQLiteStore
   let context: OperationContext
-  let deletionSchedule: DeletionSchedule
+  let backgroundWork: BackgroundWork
   private let service: Service
   private let clock: Clock
+  /// The state that a test of the key-state table is looking at.
+  let stateUnderTest = Mutex(KMSDomain.KeyState.enabled)
 
   private final class Clock: Sendable {
     let date = Mutex(Date(timeIntervalSince1970: 1_800_000_000))
   }
 
-  init(keyPairs: (any KeyPairGenerator)? = nil, keyCapacity: Int = 100) async throws {
+  init(
+    keyPairs: (any KeyPairGenerator)? = nil, externalKeyStores: any ExternalKeyStoreConnector = NoExternalKeyStores(),
+    quotas: ResourceQuotas = ResourceQuotas(), keyCapacity: Int = 100
+  ) async throws {
     store = try SQLiteStore.temporary()
     let keys = try await StoreKeys.open(store, rootKey: RandomBytes.bytes(count: 32))
     let clock = Clock()
     self.clock = clock
     context = OperationContext(
       authorizer: Authorizer(), keys: KeyDirectory(store: store, vault: keys.vault, capacity: keyCapacity),
-      keyPairs: keyPairs ?? GenerationThreads(threads: 1), markers: keys.markers,
-      now: { clock.date.withLock { $0 } })
+      keyPairs: keyPairs ?? GenerationThreads(threads: 1), externalKeyStores: externalKeyStores, seals: keys.seals,
+      usage: UsageLog(), quotas: quotas, now: { clock.date.withLock { $0 } })
     let account = try #require(AccountID("111122223333"))
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     service = Service(authenticator: Authenticator(.trusting(account: account)), context: context, logger: logger)
-    deletionSchedule = DeletionSchedule(context: context, logger: logger)
+    backgroundWork = BackgroundWork(context: context, logger: logger)
   }
 
   /// The service's time.

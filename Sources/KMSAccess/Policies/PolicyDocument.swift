@@ -1,0 +1,23 @@
+// A policy, of whatever kind, as its text says.
+
+/// What key policies and identity policies have in common.
+struct PolicyDocument: Hashable, Sendable {
+  /// The version of the policy language.
+  enum Version: String, Hashable, Sendable {
+    case first = "2008-10-17"
+    /// The one that knows policy variables.
+    case second = "2012-10-17"
+  }
+
+  /// What a policy is attached to, which decides what its statements must say.
+  enum Kind: Hashable, Sendable {
+    /// A key in a partition: statements name their principals.
+    case key(partition: String)
+    /// A user or a role: statements name no principal.
+    case identity
+  }
+
+  let version: Version
+  let id: String?
+  let statements: [PolicyStatement]
+}

@@ -1,0 +1,50 @@
+// Grant tokens: proof that a grant was made, for requests that come before everyone has heard of it.
+
+import KMSCrypto
+import KMSDomain
+import SecureMemory
+import struct FoundationEssentials.Data
+
+/// Makes and reads grant tokens.
+///
+/// A token names a grant and is sealed, so that nobody can make one; each is different, and all of a grant's are good.
+/// It is no credential: what it names still has to allow what its bearer asks.
+struct GrantTokens: Sendable {
+  /// The grant that a token names.
+  struct Content: Hashable, Sendable {
+    let keyID: KeyID
+    let grantID: String
+  }
+
+  private let key: KeyWrap
+
+  /// Tokens sealed under `key`.
+  init(key: KeyWrap) {
+    self.key = key
+  }
+
+  /// A new token for a grant.
+  func seal(_ grant: Grant) throws(Fault) -> String {
+    do {
+      let content = SecretBytes(Array("\(grant.keyID) \(grant.id)".utf8))
+      return Data(try key.wrap(content, associatedData: Self.binding(grant.home.region))).base64EncodedString()
+    } catch {
+      throw .internalFailure(error)
+    }
+  }
+
+  /// The grant that a token names; it may be gone by now.
+  ///
+  /// - Throws: ``Fault/invalidGrantToken`` for anything that was not issued in this Region.
+  func open(_ token: String, in region: Region) throws(Fault) -> Content {
+    // One grant token, one spelling: base64 has stray bits that decoding passes over.
+    guard let sealed = Data(base64Encoded: token), sealed.base64EncodedString() == token,
+      let opened = try? key.unwrap(Array(sealed), associatedData: Self.binding(region))
+    else { throw .invalidGrantToken }
+    let parts = opened.withUnsafeBytes { String(decoding: $0, as: UTF8.self).split(separator: " ") }
+    guard parts.count == 2, let keyID = KeyID(parts[0]) else { throw .invalidGrantToken }
+    return Content(keyID: keyID, grantID: String(parts[1]))
+  }
+
+  private static func binding(_ region: Region) -> [UInt8] { Array("grant-token\n\(region)".utf8) }
+}

@@ -1,0 +1,36 @@
+// DeleteImportedKeyMaterial: a key loses imported material, and waits for it if it needs it.
+
+public import KMSAccess
+public import KMSDomain
+public import KMSModel
+
+extension DeleteImportedKeyMaterial: KeyOperation {
+  public static func resolve(
+    _ input: DeleteImportedKeyMaterialInput, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> ActiveKey {
+    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
+  }
+
+  public static func perform(
+    _ input: DeleteImportedKeyMaterialInput, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> DeleteImportedKeyMaterialOutput {
+    let before = authorized.resource.record
+    guard before.origin == .external else { throw .origin(before.arn, before.origin) }
+    let materialID = input.keyMaterialID ?? before.currentMaterial?.id
+    _ = try await context.keys.updateRelatives(of: authorized.resource) { keys, _ throws(Fault) in
+      try StateRule.deleteMaterial.check(keys[0])
+      // A key that waits for its first import has nothing to lose.
+      guard let materialID else { return }
+      guard let material = keys[0].materials.first(where: { $0.id == materialID }) else {
+        throw .materialNotFound(materialID, keys[0].arn)
+      }
+      keys[0].remove(material)
+      guard !material.isPermanent else { return }
+      // What is pending can be rotated to only while every related key has it.
+      for index in keys.indices.dropFirst() {
+        keys[index].changeMaterial(materialID) { $0.state = .pendingMultiRegionImportAndRotation }
+      }
+    }
+    return DeleteImportedKeyMaterialOutput(keyID: before.arn, keyMaterialID: materialID)
+  }
+}

@@ -1,0 +1,100 @@
+// ReplicateKey: a related key of the same material in another Region.
+
+public import KMSAccess
+public import KMSDomain
+public import KMSModel
+
+extension ReplicateKey: ServedOperation {
+  public static func check(_ input: ReplicateKeyInput) throws(Fault) {
+    _ = try region(input)
+    _ = try TagRules.check(input.tags ?? [])
+  }
+
+  public static func resolve(
+    _ input: ReplicateKeyInput, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> ActiveKey {
+    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
+  }
+
+  public static func demands(of input: ReplicateKeyInput, on key: ActiveKey) -> [AccessDemand] {
+    var demands = [AccessDemand(name, on: .key(key.record)), AccessDemand(CreateKey.name, on: .account)]
+    if input.tags ?? [] != [] { demands.append(AccessDemand(TagResource.name, on: .account)) }
+    return demands
+  }
+
+  public static func perform(
+    _ input: ReplicateKeyInput, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> ReplicateKeyOutput {
+    let region = try region(input)
+    let tags = try TagRules.check(input.tags ?? [])
+    let caller = authorized.caller
+    let policy = try input.policy.map { (text) throws(Fault) in
+      try KeyPolicy.checked(
+        text, for: caller, quotas: context.quotas, bypassLockoutCheck: input.bypassPolicyLockoutSafetyCheck ?? false)
+    }
+    let now = context.now()
+    let quotas = context.quotas
+    let regions = context.regions
+    let keys = try await context.keys.updateRelatives(of: authorized.resource) {
+      [vault = context.keys.vault] keys, reader throws(Fault) in
+      let primary = keys[0]
+      guard primary.isPrimary else { throw .notPrimary(primary.arn) }
+      try StateRule.replicate.check(primary)
+      let home = AccountRegion(account: primary.home.account, region: region)
+      guard region.partition == primary.home.region.partition, regions?.contains(region) ?? true else {
+        throw .validation("The Region \(region) is not available.")
+      }
+      guard try reader.key(primary.id, region: region) == nil else { throw .replicaExists(home.keyARN(primary.id)) }
+      guard try reader.keyCount(in: home) < quotas.keys else { throw .tooManyKeys }
+      for index in keys.indices { keys[index].relativeAdded(in: region) }
+      keys.append(
+        Key(
+          id: primary.id, home: home, creationDate: now, spec: primary.spec, usage: primary.usage,
+          origin: primary.origin, description: input.description ?? "",
+          state: primary.origin == .external ? .pendingImport : .enabled,
+          policy: policy ?? KeyPolicy.defaultDocument(for: home), tags: tags,
+          materials: try vault.replicate(primary, to: home), publicKey: primary.publicKey, rotation: primary.rotation,
+          multiRegion: keys[0].multiRegion))
+    }
+    guard let replica = keys.last else { throw .keyNotFound(authorized.resource.arn) }
+    return ReplicateKeyOutput(
+      replicaKeyMetadata: KeyMetadata(beingCreated: replica), replicaPolicy: replica.policy,
+      replicaTags: replica.tags.map { KMSModel.Tag(tagKey: $0.key, tagValue: $0.value) })
+  }
+
+  private static func region(_ input: ReplicateKeyInput) throws(Fault) -> Region {
+    guard let region = Region(input.replicaRegion) else {
+      throw .validation("The Region \(input.replicaRegion) is not available.")
+    }
+    return region
+  }
+}
+
+extension MaterialVault {
+  /// The materials of a key as its replica's: wrapped anew, or, if they were imported, to be imported there too.
+  fileprivate func replicate(_ key: Key, to home: AccountRegion) throws(Fault) -> [WrappedKeyMaterial] {
+    var materials: [WrappedKeyMaterial] = []
+    for material in key.materials {
+      var copy = material
+      copy.validTo = nil
+      copy.wrapped = nil
+      if key.origin == .awsKMS, let secret = try open(material, of: key) {
+        copy.wrapped = try wrap(secret, id: material.id, of: key.id, in: home)
+      }
+      // Nobody can rotate to what the replica has not.
+      if !material.isPermanent { copy.state = .pendingMultiRegionImportAndRotation }
+      materials.append(copy)
+    }
+    return materials
+  }
+}
+
+extension KeyMetadata {
+  /// A replica as ReplicateKey shows it: it is enabled only when the answer has left.
+  fileprivate init(beingCreated key: Key) {
+    self.init(key)
+    keyState = .creating
+    enabled = false
+    currentKeyMaterialID = nil
+  }
+}

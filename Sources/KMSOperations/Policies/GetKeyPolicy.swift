@@ -1,0 +1,20 @@
+// GetKeyPolicy: a key's policy document, as it was given.
+
+public import KMSAccess
+public import KMSDomain
+public import KMSModel
+
+extension GetKeyPolicy: KeyOperation {
+  public static func resolve(
+    _ input: GetKeyPolicyInput, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> ActiveKey {
+    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
+  }
+
+  public static func perform(
+    _ input: GetKeyPolicyInput, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> GetKeyPolicyOutput {
+    try KeyPolicy.check(policyName: input.policyName)
+    return GetKeyPolicyOutput(policy: authorized.resource.record.policy, policyName: KeyPolicy.policyName)
+  }
+}

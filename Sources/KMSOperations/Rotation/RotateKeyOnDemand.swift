@@ -1,0 +1,37 @@
+// RotateKeyOnDemand: a key, and its replicas with it, gets fresh material now, or imported material that waits for it.
+
+public import KMSAccess
+public import KMSDomain
+public import KMSModel
+import struct FoundationEssentials.Date
+
+extension RotateKeyOnDemand: KeyOperation {
+  /// How long before an automatic rotation none is made on demand, in seconds.
+  private static let automaticRotationMargin = 20.0 * 60
+
+  public static func resolve(
+    _ input: RotateKeyOnDemandInput, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> ActiveKey {
+    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
+  }
+
+  public static func perform(
+    _ input: RotateKeyOnDemandInput, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> RotateKeyOnDemandOutput {
+    let now = context.now()
+    let limit = context.quotas.onDemandRotationsPerKey
+    let key = try await context.keys.rotate(authorized.resource, .onDemand, now: now) { key throws(Fault) in
+      try key.requireRotatable()
+      try StateRule.rotation.check(key)
+      try key.requireNoReplica()
+      guard key.onDemandRotationCount < limit else { throw .tooManyRotations(key.arn) }
+      if let schedule = key.rotation, schedule.nextDate.timeIntervalSince(now) < automaticRotationMargin {
+        throw .rotationConflict(key.arn)
+      }
+      if key.origin == .external, key.pendingMaterial?.state != .pendingRotation {
+        throw .noPendingMaterial(key.arn)
+      }
+    }
+    return RotateKeyOnDemandOutput(keyID: key.arn)
+  }
+}

@@ -1,0 +1,34 @@
+// Sign: a signature over a message or its digest.
+
+public import KMSAccess
+import KMSCrypto
+public import KMSDomain
+public import KMSModel
+
+extension Sign: KeyOperation {
+  public static func resolve(
+    _ input: SignInput, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> ActiveKey {
+    try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
+  }
+
+  public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
+
+  public static func perform(
+    _ input: SignInput, _ authorized: Authorized<Self>, in context: OperationContext
+  ) async throws(Fault) -> SignOutput {
+    let key = authorized.resource
+    try key.requireUsable(now: context.now())
+    let request = try SigningRequest(
+      input.message, input.messageType, input.signingAlgorithm, key: key, operation: name)
+    if input.dryRun == true { throw .dryRun }
+
+    let privateKey = try key.privateKey()
+    do {
+      let signature = try privateKey.sign(request.input, request.algorithm)
+      return SignOutput(keyID: key.arn, signature: signature, signingAlgorithm: input.signingAlgorithm)
+    } catch {
+      throw .internalFailure(error)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+// What time brings: deletions, rotations, the end of imported material; and notes of use that are to be kept.
+
+import KMSDomain
+public import KMSOperations
+public import Logging
+import struct FoundationEssentials.Date
+
+/// Does what is due, at once and then again and again, until its task is cancelled.
+///
+/// What is due is read from the store each time, so nothing is lost by a restart, and a clock that jumps forward makes
+/// it due at once.
+public struct BackgroundWork: Sendable {
+  private let context: OperationContext
+  private let interval: Duration
+  private let logger: Logger
+
+  /// Work that looks for what is due every `interval`.
+  public init(context: OperationContext, interval: Duration = .seconds(10), logger: Logger) {
+    self.context = context
+    self.interval = interval
+    self.logger = logger
+  }
+
+  /// Runs until cancelled. Whatever fails is logged, and tried again the next time.
+  public func run() async {
+    while !Task.isCancelled {
+      await doWhatIsDue()
+      try? await Task.sleep(for: interval)
+    }
+  }
+
+  /// Does everything that is due now.
+  public func doWhatIsDue() async {
+    let keys = context.keys
+    await change("key deleted after its waiting period", { now throws(Fault) in try await keys.deleteDueKeys(now: now) })
+    await change("key rotated", { now throws(Fault) in try await keys.rotateDueKeys(now: now) })
+    await change(
+      "imported key material expired", { now throws(Fault) in try await keys.removeExpiredMaterial(now: now) })
+    await keepUsage()
+  }
+
+  /// Writes down when keys were last used. Call it once more before the store closes.
+  public func keepUsage() async {
+    do {
+      try await context.usage.flush(to: context.keys.store)
+    } catch {
+      log(error, "the last uses of keys could not be written")
+    }
+  }
+
+  /// Makes one kind of change, and says which keys it was made to.
+  private func change(
+    _ event: Logger.Message, _ change: (Date) async throws(Fault) -> [String]
+  ) async {
+    do {
+      for arn in try await change(context.now()) { logger.notice(event, metadata: ["key": "\(arn)"]) }
+    } catch {
+      log(error, "background work failed: \(event)")
+    }
+  }
+
+  private func log(_ fault: Fault, _ message: Logger.Message) {
+    logger.error(message, metadata: ["cause": "\(fault.cause.map { "\($0)" } ?? fault.kind.rawValue)"])
+  }
+}

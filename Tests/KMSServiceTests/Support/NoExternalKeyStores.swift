@@ -1,0 +1,32 @@
+// For tests without external key stores: no proxy can be reached.
+
+import KMSCrypto
+import KMSOperations
+
+struct NoExternalKeyStores: ExternalKeyStoreConnector {
+  let attempts = ConnectionAttempts()
+
+  func health(of proxy: ProxyAccess, _ request: ProxyRequestMetadata) async throws(ProxyFailure) -> KeyManagerHealth {
+    throw .unreachable
+  }
+
+  func metadata(
+    ofKey externalKeyID: String, behind proxy: ProxyAccess, _ request: ProxyRequestMetadata
+  ) async throws(ProxyFailure) -> ExternalKeyMetadata {
+    throw .unreachable
+  }
+
+  func encrypt(
+    _ plaintext: [UInt8], additionalData: [UInt8], withKey externalKeyID: String, behind proxy: ProxyAccess,
+    _ request: ProxyRequestMetadata
+  ) async throws(ProxyFailure) -> ExternalCiphertextBlob.Sealed {
+    throw .unreachable
+  }
+
+  func decrypt(
+    _ sealed: ExternalCiphertextBlob.Sealed, additionalData: [UInt8], withKey externalKeyID: String,
+    behind proxy: ProxyAccess, _ request: ProxyRequestMetadata
+  ) async throws(ProxyFailure) -> [UInt8] {
+    throw .unreachable
+  }
+}
