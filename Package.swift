@@ -122,8 +122,7 @@ let package = Package(
     tests(
       "KMSExternalKeyStoreTests",
       [
-        "KMSExternalKeyStore", "KMSOperations", "KMSCrypto", "KMSDomain", "AWSJSON", "AWSSigV4", "SecureMemory", .crypto,
-        .logging,
+        "KMSExternalKeyStore", "KMSOperations", "KMSCrypto", "KMSDomain", "AWSSigV4", "SecureMemory", .crypto, .logging,
       ]),
     tests("KMSStoreSQLiteTests", ["KMSStoreSQLite", "KMSStoreTesting", "KMSDomain", .grdb]),
     tests("SmithyCodegenTests", ["SmithyCodegen"]),

@@ -1,5 +1,7 @@
 // Where a proxy is, when its name does not say it.
 
+import NIOCore
+
 /// An IP address and a port that stand for a host name. Certificates and signatures go by the name all the same.
 public struct HostAddress: Hashable, Sendable {
   /// An IPv4 or IPv6 address.
@@ -13,8 +15,7 @@ public struct HostAddress: Hashable, Sendable {
     self.port = port
   }
 
-  /// Parses `ADDRESS`, `ADDRESS:PORT`, `IPV6` or `[IPV6]:PORT`; nil for anything else. Whether the address is one is
-  /// left to whoever connects.
+  /// Parses `ADDRESS`, `ADDRESS:PORT`, `IPV6` or `[IPV6]:PORT`; nil for anything else, names included.
   public init?(_ text: String) {
     var address = Substring(text)
     var port: Substring?
@@ -28,21 +29,14 @@ public struct HostAddress: Hashable, Sendable {
       address = text[..<colon]
       port = text[text.index(after: colon)...]
     }
-    guard !address.isEmpty, address.utf8.allSatisfy(Self.isAllowed) else { return nil }
-    self.address = String(address)
-    guard let port else {
-      self.port = 443
-      return
-    }
-    guard let number = Int(port), (1...65_535).contains(number) else { return nil }
-    self.port = number
+    guard let number = port.map(Self.number) ?? 443, (1...65_535).contains(number),
+      (try? SocketAddress(ipAddress: String(address), port: number)) != nil
+    else { return nil }
+    self.init(address: String(address), port: number)
   }
 
-  /// Whether an IP address may hold the byte: hex digits, dots and colons.
-  private static func isAllowed(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x3A, 0x41...0x46, 0x61...0x66, 0x2E: true
-    default: false
-    }
+  /// The number that decimal digits, and nothing else, write.
+  private static func number(_ text: Substring) -> Int? {
+    text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
   }
 }

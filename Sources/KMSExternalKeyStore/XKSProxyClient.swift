@@ -1,6 +1,5 @@
 // The client of the XKS proxy API: what KMS asks of the proxies of external key stores.
 
-import AWSJSON
 import AWSSigV4
 public import KMSCrypto
 import KMSDomain
@@ -11,6 +10,9 @@ public import struct FoundationEssentials.Date
 /// Calls proxies over HTTPS, signs what it sends, and believes nothing of what comes back until it is checked.
 ///
 /// A call takes 250 ms at most, connecting included. What a proxy says of its errors goes into the log, never to callers.
+///
+/// A proxy behind a VPC endpoint service is called like any other: there is no VPC here, so its host name must resolve
+/// on this machine, or have an address in ``Configuration/hosts``.
 public final class XKSProxyClient: ExternalKeyStoreConnector {
   public let attempts = ConnectionAttempts()
   private let transport: any ProxyTransport

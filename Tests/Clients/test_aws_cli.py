@@ -151,4 +151,3 @@ def test_refusals(cli, kms, keys, key, tmp_path):
     assert text.startswith(
         "1 validation error detected: Value 'RSA_1024' at 'keyPairSpec' failed to satisfy constraint: Member must satisfy enum value set: ["
     )
-    assert cli.refusal("get-key-policy", "--key-id", key["KeyId"])[0] == "UnsupportedOperationException"

@@ -152,11 +152,6 @@ def test_every_operation_has_a_command(kms, keywright):
     assert keywright("generate-data-key-pair", "--help").returncode == 0
 
 
-def test_operations_that_are_not_served_yet(keywright, key):
-    finished = keywright("get-key-policy", "--key-id", key["KeyId"])
-    assert finished.returncode != 0 and "UnsupportedOperationException" in finished.stderr
-
-
 def test_usage_errors(keywright, key):
     for arguments in (
         ("generate-data-key-pair",),

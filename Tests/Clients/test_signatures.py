@@ -266,8 +266,8 @@ def test_unsigned_bytes_never_reach_the_decoder(send):
     assert send(alter=lambda m, p, b, h: (m, p, b"{", h)).code == "InvalidSignatureException"
 
 
-def test_unserved_operations_are_told_to_known_callers_only(send, server):
-    assert send("Sign").code == "UnsupportedOperationException"
+def test_what_is_wrong_with_a_request_is_told_to_known_callers_only(send, server):
+    assert send("Sign").code == "ValidationException"
     assert send("Sign", key=("AKIAIOSFODNN7EXAMPLE", "x" * 40)).code == "UnrecognizedClientException"
 
 

@@ -26,7 +26,7 @@ from cryptography.x509.oid import NameOID
 
 SERVICE = "kms-xks-proxy"
 ACCESS_KEY_ID = "ABCDEFGHIJKLMNOPQRST234567"
-SECRET_ACCESS_KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEF/+="
+SECRET_ACCESS_KEY = "h7Qm/Zk2+Vb9Xr4Wt6Yp1Nc8Lg3Df5Js0Ka7Eu2Ri4To="
 
 # The HTTP status of every error of the API.
 STATUSES = {
@@ -109,9 +109,11 @@ class ExternalKey:
 class Fault:
     """What goes wrong with answers: an error of the API, a delay, or a change of the answer."""
 
-    def __init__(self, error=None, message=None, delay=0, change=None, raw=None, status=None, headers=None, hang_up=False):
+    def __init__(
+        self, error=None, message=None, delay=0, change=None, raw=None, status=200, headers=None, hang_ups=0
+    ):
         self.error, self.message, self.delay, self.change = error, message, delay, change
-        self.raw, self.status, self.headers, self.hang_up = raw, status, headers or {}, hang_up
+        self.raw, self.status, self.headers, self.hang_ups = raw, status, headers or {}, hang_ups
 
 
 class Proxy:
@@ -244,7 +246,8 @@ class Proxy:
         return answer
 
     def _decrypt(self, key, body):
-        additional, metadata = decode(body.get("additionalAuthenticatedData", "")), decode(body.get("ciphertextMetadata", ""))
+        additional = decode(body.get("additionalAuthenticatedData", ""))
+        metadata = decode(body.get("ciphertextMetadata", ""))
         try:
             plaintext = AESGCM(key.material).decrypt(
                 decode(body["initializationVector"]),
@@ -297,6 +300,7 @@ class Proxy:
     def _handler(proxy):
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
             timeout = 30
 
             def setup(self):
@@ -327,7 +331,8 @@ class Proxy:
                         proxy.requests.append((self.path, parsed))
                     if fault and fault.delay:
                         time.sleep(fault.delay)
-                    if fault and fault.hang_up:
+                    if fault and fault.hang_ups > 0:
+                        fault.hang_ups -= 1
                         self.close_connection = True
                         return
                     if fault and fault.error:
@@ -335,7 +340,7 @@ class Proxy:
                     answer = proxy.answer(self.path, parsed)
                     if fault and fault.change:
                         answer = fault.change(answer)
-                    self.reply(fault.status or 200 if fault else 200, answer, fault)
+                    self.reply(fault.status if fault else 200, answer, fault)
                 except ProxyError as error:
                     answer = {"errorName": error.name}
                     if error.message is not None:

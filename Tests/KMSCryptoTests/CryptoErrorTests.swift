@@ -6,7 +6,8 @@ import Testing
 @Suite struct CryptoErrorTests {
   @Test func textsAreOneLine() {
     let errors: [CryptoError] = [
-      .authenticationFailure, .malformed, .invalidKeyLength, .invalidNonceLength, .invalidKeyID, .inputTooLong,
+      .authenticationFailure, .malformed, .unsupportedOperation, .invalidDigestLength, .invalidKeyLength,
+      .invalidNonceLength, .invalidKeyID, .inputTooLong,
       .libraryFailure(operation: "EVP_PKEY_generate", code: 0x0800_0076),
     ]
     #expect(Set(errors.map(\.description)).count == errors.count)

@@ -1,6 +1,5 @@
 // What goes out: the path, the body and a signature that a proxy can verify.
 
-import AWSJSON
 import AWSSigV4
 import Foundation
 import KMSOperations

@@ -12,7 +12,7 @@ enum {
   CMLDSA_REPRESENTATIVE_BYTES = 64,
 };
 
-// Sizes in bytes: of both keys, expanded, in memory; of a public key as it is encoded; of a signature. 0 for another set.
+// Sizes in bytes: of both keys, expanded, in memory; of a public key as it is encoded; of a signature.
 size_t cmldsa_private_key_size(int parameter_set);
 size_t cmldsa_public_key_size(int parameter_set);
 size_t cmldsa_encoded_public_key_size(int parameter_set);

@@ -2,7 +2,8 @@
 
 public import KMSDomain
 
-/// The decision of this release: a principal may do everything in its own account, and nothing elsewhere.
+/// The decision of this release: a principal may do everything in its own account, and nothing elsewhere but retire
+/// the grants that say so.
 ///
 /// Key policies and grants are recorded but not evaluated yet; `docs/security.md` says what that means.
 public struct Authorizer: Sendable {

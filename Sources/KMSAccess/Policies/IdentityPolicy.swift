@@ -2,7 +2,7 @@
 
 /// A policy attached to a user or a role, in the same language as key policies but without principals.
 public struct IdentityPolicy: Hashable, Sendable {
-  private let document: PolicyDocument
+  let document: PolicyDocument
 
   /// Parses a policy document.
   ///

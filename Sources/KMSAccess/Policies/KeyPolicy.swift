@@ -2,7 +2,7 @@
 
 /// A key policy, parsed once and then ready to be evaluated any number of times.
 public struct KeyPolicy: Hashable, Sendable {
-  private let document: PolicyDocument
+  let document: PolicyDocument
 
   /// Parses a policy document for a key in `partition`.
   ///

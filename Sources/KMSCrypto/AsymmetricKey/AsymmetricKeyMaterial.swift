@@ -26,18 +26,18 @@ public final class AsymmetricKeyMaterial: Sendable {
       let parts = try FixedLengthKeyEncoding.nistP256.parse(privateKey)
       let key = try SwiftCryptoECDSAKey<P256>(scalar: parts.scalar)
       (signing, verification, decryption) = (key, key.publicKey, nil)
-      agreement = try OpenSSLAgreementKey(.nistP256, parts)
+      agreement = OpenSSLAgreementKey(curve: .nistP256, scalar: parts.scalar)
     case .nistP384:
       let parts = try FixedLengthKeyEncoding.nistP384.parse(privateKey)
       let key = try SwiftCryptoECDSAKey<P384>(scalar: parts.scalar)
       (signing, verification, decryption) = (key, key.publicKey, nil)
-      agreement = try OpenSSLAgreementKey(.nistP384, parts)
+      agreement = OpenSSLAgreementKey(curve: .nistP384, scalar: parts.scalar)
     case .nistP521:
       let parts = try FixedLengthKeyEncoding.nistP521.parse(privateKey)
       let key = try OpenSSLCurve.nistP521.open(scalar: parts.scalar, point: parts.point)
       let ecdsa = OpenSSLECDSAKey(key: key, algorithm: .ecdsaSHA512, digest: .sha512)
       (signing, verification, decryption) = (ecdsa, ecdsa, nil)
-      agreement = try OpenSSLAgreementKey(.nistP521, parts)
+      agreement = OpenSSLAgreementKey(curve: .nistP521, scalar: parts.scalar)
     case .secp256k1:
       let parts = try FixedLengthKeyEncoding.secp256k1.parse(privateKey)
       let key = try OpenSSLCurve.secp256k1.open(scalar: parts.scalar, point: parts.point)
@@ -50,7 +50,7 @@ public final class AsymmetricKeyMaterial: Sendable {
       let parts = try FixedLengthKeyEncoding.sm2.parse(privateKey)
       let key = try SM2Key(parts)
       (signing, verification, decryption) = (key, key, key)
-      agreement = try OpenSSLAgreementKey(.sm2, parts)
+      agreement = OpenSSLAgreementKey(curve: .sm2, scalar: parts.scalar)
     case .mlDSA44, .mlDSA65, .mlDSA87:
       let key = try MLDSAKey(privateKey, algorithm)
       (signing, verification, decryption, agreement) = (key, key.publicKey, nil, nil)
@@ -73,8 +73,8 @@ public final class AsymmetricKeyMaterial: Sendable {
   }
 
   /// Encrypts for this key.
-  /// - Throws: ``CryptoError/inputTooLong`` for more than the algorithm takes, ``CryptoError/unsupportedOperation`` when
-  ///   the key does not have the algorithm.
+  /// - Throws: ``CryptoError/inputTooLong`` for more than RSAES-OAEP takes, ``CryptoError/unsupportedOperation`` when the
+  ///   key does not have the algorithm, or the plaintext is empty and the algorithm SM2's.
   public func encrypt(
     _ plaintext: SecretBytes, _ algorithm: PublicKeyEncryptionAlgorithm
   ) throws(CryptoError) -> [UInt8] {

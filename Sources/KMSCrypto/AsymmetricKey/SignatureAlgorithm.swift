@@ -14,7 +14,8 @@ public enum SignatureAlgorithm: String, Sendable, CaseIterable {
   case rsassaPSSSHA384 = "RSASSA_PSS_SHA_384"
   /// RSASSA-PSS (RFC 8017 §8.1) with SHA-512, for MGF1 as well, and a salt as long as the digest.
   case rsassaPSSSHA512 = "RSASSA_PSS_SHA_512"
-  /// ECDSA (FIPS 186-5 §6) with SHA-256, on P-256 and secp256k1. Signatures are DER (RFC 3279 §2.2.3), as for each ECDSA.
+  /// ECDSA (FIPS 186-5 §6) with SHA-256, on P-256 and secp256k1. Signatures are DER (RFC 3279 §2.2.3), as with the other
+  /// curves.
   case ecdsaSHA256 = "ECDSA_SHA_256"
   /// ECDSA (FIPS 186-5 §6) with SHA-384, on P-384.
   case ecdsaSHA384 = "ECDSA_SHA_384"

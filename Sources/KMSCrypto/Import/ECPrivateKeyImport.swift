@@ -43,7 +43,7 @@ extension OpenSSLCurve {
     guard scalar.count <= encoding.scalarByteCount else { throw .malformed }
     return try encoding.makeKeyPair { (output, point) throws(CryptoError) in
       UnsafeMutableRawBufferPointer(rebasing: output.suffix(scalar.count)).copyMemory(from: scalar)
-      try publicPoint(of: UnsafeRawBufferPointer(output), to: point)
+      try publicPoint(of: SecretBytes(copying: UnsafeRawBufferPointer(output)), to: point)
       for publicKey in publicKeys {
         guard isSamePoint(publicKey, UnsafeRawBufferPointer(point)) else { throw .malformed }
       }

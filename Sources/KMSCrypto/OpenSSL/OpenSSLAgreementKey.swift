@@ -3,41 +3,41 @@
 import COpenSSL
 import SecureMemory
 
-/// An open key that agrees on secrets with public keys of its curve. All these curves have cofactor 1.
+/// A private key that agrees on secrets with public keys of its curve. All these curves have cofactor 1.
+///
+/// On points rather than through `EVP_PKEY_derive`, which has no plain Diffie-Hellman for SM2 keys. The multiplication
+/// is the same as there: its time does not depend on the scalar.
 struct OpenSSLAgreementKey: AgreementKey {
-  // SM2's own key type has no plain Diffie-Hellman in OpenSSL; a key of type EC on the same curve has.
-  private static let keyType = "EC"
-
-  private let curve: OpenSSLCurve
-  private let key: OpenSSLKey
-
-  init(_ curve: OpenSSLCurve, _ key: (scalar: SecretBytes, point: [UInt8])) throws(CryptoError) {
-    self.curve = curve
-    self.key = try curve.open(scalar: key.scalar, point: key.point, keyType: Self.keyType)
-  }
+  let curve: OpenSSLCurve
+  let scalar: SecretBytes
 
   func sharedSecret(with peerPublicKey: [UInt8]) throws(CryptoError) -> SecretBytes {
-    let point = try curve.encoding.point(of: peerPublicKey)
-    let peer: OpenSSLKey
-    do throws(CryptoError) {
-      peer = try curve.open(point: point, keyType: Self.keyType)
-    } catch {
-      throw .malformed
-    }
-
-    let context = try OpenSSL.require(EVP_PKEY_CTX_new_from_pkey(nil, key.key, nil), "EVP_PKEY_CTX_new_from_pkey")
-    defer { EVP_PKEY_CTX_free(context) }
-    try OpenSSL.check(EVP_PKEY_derive_init(context), "EVP_PKEY_derive_init")
-    // With validation: a point at infinity, off the curve or in a small subgroup is refused.
-    guard EVP_PKEY_derive_set_peer_ex(context, peer.key, 1) == 1 else {
-      ERR_clear_error()
-      throw .malformed
-    }
-    return try SecretBytes(count: curve.encoding.scalarByteCount) { (secret) throws(CryptoError) in
-      var written = secret.count
-      let start = secret.baseAddress?.assumingMemoryBound(to: UInt8.self)
-      try OpenSSL.check(EVP_PKEY_derive(context, start, &written), "EVP_PKEY_derive")
-      guard written == secret.count else { throw OpenSSL.failure("EVP_PKEY_derive length") }
+    let encoded = try curve.encoding.point(of: peerPublicKey)
+    return try curve.withGroup { (group) throws(CryptoError) in
+      let peer = EC_POINT_new(group)
+      defer { EC_POINT_free(peer) }
+      // OpenSSL refuses coordinates out of range and points that are not on the curve; infinity has another form.
+      guard EC_POINT_oct2point(group, peer, encoded, encoded.count, nil) == 1 else {
+        ERR_clear_error()
+        throw .malformed
+      }
+      let shared = EC_POINT_new(group)
+      let x = BN_new()
+      defer {
+        EC_POINT_clear_free(shared)
+        BN_clear_free(x)
+      }
+      try OpenSSLCurve.withNumber(scalar) { (scalar) throws(CryptoError) in
+        try OpenSSL.check(EC_POINT_mul(group, shared, nil, peer, scalar, nil), "EC_POINT_mul")
+      }
+      try OpenSSL.check(
+        EC_POINT_get_affine_coordinates(group, shared, x, nil, nil), "EC_POINT_get_affine_coordinates")
+      return try SecretBytes(count: curve.encoding.scalarByteCount) { (secret) throws(CryptoError) in
+        let size = Int32(truncatingIfNeeded: secret.count)
+        guard BN_bn2binpad(x, secret.baseAddress?.assumingMemoryBound(to: UInt8.self), size) == size else {
+          throw OpenSSL.failure("BN_bn2binpad")
+        }
+      }
     }
   }
 }

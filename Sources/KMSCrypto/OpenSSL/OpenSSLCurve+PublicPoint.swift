@@ -6,23 +6,40 @@ import SecureMemory
 extension OpenSSLCurve {
   /// Writes the uncompressed public point of `scalar`.
   /// - Throws: ``CryptoError/malformed`` unless the scalar is in the range of private keys: 1…n−1, for SM2 1…n−2.
-  func publicPoint(of scalar: UnsafeRawBufferPointer, to output: UnsafeMutableRawBufferPointer) throws(CryptoError) {
+  func publicPoint(of scalar: SecretBytes, to output: UnsafeMutableRawBufferPointer) throws(CryptoError) {
+    try withGroup { (group) throws(CryptoError) in
+      guard isInRange(scalar, order: try order(of: group)) else { throw .malformed }
+      let point = EC_POINT_new(group)
+      defer { EC_POINT_free(point) }
+      // Multiplying one point, OpenSSL takes the number for a private key: its time does not depend on the value.
+      try Self.withNumber(scalar) { (scalar) throws(CryptoError) in
+        try OpenSSL.check(EC_POINT_mul(group, point, scalar, nil, nil, nil), "EC_POINT_mul")
+      }
+      let written = EC_POINT_point2oct(
+        group, point, POINT_CONVERSION_UNCOMPRESSED, output.baseAddress?.assumingMemoryBound(to: UInt8.self),
+        output.count, nil)
+      guard written == output.count else { throw OpenSSL.failure("EC_POINT_point2oct") }
+    }
+  }
+
+  /// Lends the curve's group.
+  func withGroup<Result>(_ body: (OpaquePointer) throws(CryptoError) -> Result) throws(CryptoError) -> Result {
     let group = try OpenSSL.require(EC_GROUP_new_by_curve_name(identifier), "EC_GROUP_new_by_curve_name")
     defer { EC_GROUP_free(group) }
-    guard isInRange(scalar, order: try order(of: group)) else { throw .malformed }
+    return try body(group)
+  }
 
-    let number = BN_bin2bn(
-      scalar.baseAddress?.assumingMemoryBound(to: UInt8.self), Int32(truncatingIfNeeded: scalar.count), nil)
+  /// Lends a secret number, given big-endian, and wipes it afterwards.
+  static func withNumber(
+    _ bytes: SecretBytes, _ body: (OpaquePointer) throws(CryptoError) -> Void
+  ) throws(CryptoError) {
+    let made = bytes.withUnsafeBytes { bytes in
+      BN_bin2bn(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), Int32(truncatingIfNeeded: bytes.count), nil)
+    }
+    let number = try OpenSSL.require(made, "BN_bin2bn")
     defer { BN_clear_free(number) }
-    // Multiplying the generator alone, OpenSSL takes the number for a private key: its time does not depend on the value.
     BN_set_flags(number, BN_FLG_CONSTTIME)
-    let point = EC_POINT_new(group)
-    defer { EC_POINT_free(point) }
-    try OpenSSL.check(EC_POINT_mul(group, point, number, nil, nil, nil), "EC_POINT_mul")
-    let written = EC_POINT_point2oct(
-      group, point, POINT_CONVERSION_UNCOMPRESSED, output.baseAddress?.assumingMemoryBound(to: UInt8.self),
-      output.count, nil)
-    guard written == output.count else { throw OpenSSL.failure("EC_POINT_point2oct") }
+    try body(number)
   }
 
   private func order(of group: OpaquePointer) throws(CryptoError) -> [UInt8] {
@@ -35,15 +52,17 @@ extension OpenSSLCurve {
   }
 
   /// Whether 1 ≤ scalar ≤ n−1, for SM2 n−2, in time that does not depend on the scalar.
-  private func isInRange(_ scalar: UnsafeRawBufferPointer, order: [UInt8]) -> Bool {
+  private func isInRange(_ scalar: SecretBytes, order: [UInt8]) -> Bool {
     guard scalar.count == order.count else { return false }
     // scalar − n + 1 for SM2, scalar − n for the others: negative, thus with a borrow, where the scalar is in range.
     var borrow: Int32 = keyType == "SM2" ? -1 : 0
     var allBits: UInt8 = 0
-    for index in scalar.indices.reversed() {
-      let difference = Int32(scalar[index]) - Int32(order[index]) - borrow
-      borrow = -(difference >> 8)
-      allBits |= scalar[index]
+    scalar.withUnsafeBytes { scalar in
+      for index in scalar.indices.reversed() {
+        let difference = Int32(scalar[index]) - Int32(order[index]) - borrow
+        borrow = -(difference >> 8)
+        allBits |= scalar[index]
+      }
     }
     return borrow == 1 && allBits != 0
   }

@@ -22,21 +22,20 @@ struct OpenSSLCurve: Sendable {
   static let sm2 = OpenSSLCurve(encoding: .sm2, keyType: "SM2", group: "SM2", identifier: NID_sm2)
 
   /// Opens a key pair.
-  /// - Parameter keyType: another type than the curve's own.
-  func open(scalar: SecretBytes, point: [UInt8], keyType: String? = nil) throws(CryptoError) -> OpenSSLKey {
+  func open(scalar: SecretBytes, point: [UInt8]) throws(CryptoError) -> OpenSSLKey {
     let parameters = OpenSSLParameters()
     parameters.append(OSSL_PKEY_PARAM_GROUP_NAME, text: group)
     point.withUnsafeBytes { parameters.append(OSSL_PKEY_PARAM_PUB_KEY, octets: $0) }
     scalar.withUnsafeBytes { parameters.append(OSSL_PKEY_PARAM_PRIV_KEY, number: $0) }
-    return try OpenSSLKey(type: keyType ?? self.keyType, .keyPair, parameters)
+    return try OpenSSLKey(type: keyType, .keyPair, parameters)
   }
 
   /// Opens a public key; OpenSSL refuses a point that is not on the curve.
-  func open(point: [UInt8], keyType: String? = nil) throws(CryptoError) -> OpenSSLKey {
+  func open(point: [UInt8]) throws(CryptoError) -> OpenSSLKey {
     let parameters = OpenSSLParameters()
     parameters.append(OSSL_PKEY_PARAM_GROUP_NAME, text: group)
     point.withUnsafeBytes { parameters.append(OSSL_PKEY_PARAM_PUB_KEY, octets: $0) }
-    return try OpenSSLKey(type: keyType ?? self.keyType, .publicKey, parameters)
+    return try OpenSSLKey(type: keyType, .publicKey, parameters)
   }
 
   /// Makes a key pair; writes the private scalar (big-endian, filling `scalar`) and the uncompressed public point.

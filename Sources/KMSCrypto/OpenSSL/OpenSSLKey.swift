@@ -17,6 +17,7 @@ final class OpenSSLKey: @unchecked Sendable {
 
   /// Makes a key of its numbers.
   /// - Parameter type: OpenSSL's name for the kind of key: `RSA`, `EC`, `SM2`.
+  /// - Throws: ``CryptoError/malformed`` for numbers that OpenSSL does not take, a point off the curve for instance.
   init(type: String, _ half: Half, _ parameters: OpenSSLParameters) throws(CryptoError) {
     let context = try OpenSSL.require(EVP_PKEY_CTX_new_from_name(nil, type, nil), "EVP_PKEY_CTX_new_from_name")
     defer { EVP_PKEY_CTX_free(context) }
@@ -24,8 +25,11 @@ final class OpenSSLKey: @unchecked Sendable {
     let selection = half == .keyPair ? COpenSSL_EVP_PKEY_KEYPAIR() : COpenSSL_EVP_PKEY_PUBLIC_KEY()
     var made: OpaquePointer?
     let status = parameters.withUnsafePointer { EVP_PKEY_fromdata(context, &made, selection, $0) }
-    try OpenSSL.check(status, "EVP_PKEY_fromdata")
-    key = try OpenSSL.require(made, "EVP_PKEY_fromdata")
+    guard status == 1, let made else {
+      ERR_clear_error()
+      throw .malformed
+    }
+    key = made
   }
 
   deinit { EVP_PKEY_free(key) }

@@ -22,7 +22,8 @@ final class OpenSSLParameters {
       var bytes = value
       bytes.reverse()
     #endif
-    list.append(OSSL_PARAM_construct_BN(keep(name), value.baseAddress?.assumingMemoryBound(to: UInt8.self), number.count))
+    list.append(
+      OSSL_PARAM_construct_BN(keep(name), value.baseAddress?.assumingMemoryBound(to: UInt8.self), number.count))
   }
 
   func append(_ name: String, octets: UnsafeRawBufferPointer) {

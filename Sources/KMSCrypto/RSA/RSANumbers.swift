@@ -25,7 +25,8 @@ extension RSANumbers {
   static let rsaEncryption: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01]
 
   /// Reads a private key in PKCS #8.
-  /// - Throws: ``CryptoError/malformed`` for anything but an RSAPrivateKey of two primes. What the numbers are is not checked.
+  /// - Throws: ``CryptoError/malformed`` for anything but an RSAPrivateKey of two primes. What the numbers are is not
+  ///   checked.
   init(pkcs8 privateKey: SecretBytes) throws(CryptoError) {
     self = try PKCS8.read(privateKey) { (info) throws(CryptoError) in
       guard info.algorithm == Self.rsaEncryption else { throw .malformed }

@@ -50,13 +50,16 @@ extension SM2Key: SigningKey, VerificationKey {
   ) throws(CryptoError) -> Result {
     let context = try OpenSSL.require(EVP_MD_CTX_new(), "EVP_MD_CTX_new")
     defer { EVP_MD_CTX_free(context) }
-    let parameters = OpenSSLParameters()
-    let defaultName = Array("1234567812345678".utf8)  // GB/T 32918.2's, and the one that KMS uses
-    defaultName.withUnsafeBytes { parameters.append(OSSL_PKEY_PARAM_DIST_ID, octets: $0) }
-    let status = parameters.withUnsafePointer {
-      start(context, nil, DigestAlgorithm.sm3.openSSLName, nil, nil, key.key, $0)
-    }
+    // The name is taken once the operation has started and before the message comes. The context frees the key's.
+    var keyContext: OpaquePointer?
+    let status = start(context, &keyContext, DigestAlgorithm.sm3.openSSLName, nil, nil, key.key, nil)
     try OpenSSL.check(status, "EVP_DigestSignInit_ex")
+    let name = Self.defaultSignerName
+    try OpenSSL.check(
+      EVP_PKEY_CTX_set1_id(keyContext, name, Int32(truncatingIfNeeded: name.count)), "EVP_PKEY_CTX_set1_id")
     return try body(context)
   }
+
+  /// GB/T 32918.2's, and the one that KMS uses.
+  private static let defaultSignerName = Array("1234567812345678".utf8)
 }

@@ -38,6 +38,23 @@ extension Fault {
   public static func tooManyGrants(_ arn: String) -> Fault {
     .init(.limitExceeded, "The grant limit has been reached for the key \(arn).")
   }
+  /// A grant of nothing.
+  public static let noGrantOperations = Fault.validation("Operations must not be empty.")
+  /// An operation that no grant can allow.
+  public static func unknownGrantOperation(_ name: String) -> Fault {
+    .validation("Grant operation \(name) is not valid.")
+  }
+  /// A constraint with more pairs than it may have.
+  public static func tooManyConstraintPairs(limit: Int) -> Fault {
+    .validation("A grant constraint must not have more than \(limit) encryption context pairs.")
+  }
+  /// A constraint with a value longer than it may be.
+  public static func constraintValueTooLong(limit: Int) -> Fault {
+    .validation("An encryption context value in a grant constraint must not be longer than \(limit) characters.")
+  }
+  /// A RetireGrant that names no grant, or names it in both ways.
+  public static let ambiguousGrant = Fault.validation(
+    "You must specify either a GrantToken, or a KeyId and a GrantId.")
   /// An operation that the key cannot do, whoever asks.
   public static func grantOperation(_ operation: GrantOperation, _ arn: String, _ spec: KeySpec, _ usage: KeyUsage)
     -> Fault

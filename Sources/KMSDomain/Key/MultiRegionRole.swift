@@ -18,11 +18,13 @@ public struct MultiRegionRole: Hashable, Sendable {
 
   /// Adds a Region to the replicas.
   mutating func add(_ region: Region) {
+    guard !regions.contains(region) else { return }
     replicaRegions = (replicaRegions + [region]).sorted { $0.description < $1.description }
   }
 
   /// Makes the key of a replica's Region the primary, and the primary a replica.
   mutating func promote(_ region: Region) {
+    guard region != primaryRegion else { return }
     let former = primaryRegion
     replicaRegions.removeAll { $0 == region }
     primaryRegion = region

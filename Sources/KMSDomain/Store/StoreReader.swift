@@ -42,7 +42,7 @@ public protocol StoreReader {
   func grants(
     on keyID: KeyID, region: Region, granteePrincipal: String?, after id: String?, limit: Int
   ) throws(Fault) -> [Grant]
-  /// The grants on a key that have this name.
+  /// The grants on a key that have this name, in ascending order of id.
   func grants(named name: String, on keyID: KeyID, region: Region) throws(Fault) -> [Grant]
   /// Up to `limit` grants in a Region, on whosever keys, that `principal` may retire as their retiring principal: in
   /// ascending order of grant id, and key id among equals, after `position` if it is given.

@@ -2,7 +2,8 @@
 
 /// Reads and changes that become durable together. Not to be kept beyond the call that lent it.
 public protocol StoreTransaction: StoreReader {
-  /// Adds a key; an id that the Region has already is an internal failure.
+  /// Adds a key; an id that the Region has already is an internal failure, as is a custom key store that its home has
+  /// not, or an external key that another key of that store has.
   func insert(_ key: Key) throws(Fault)
   /// Replaces the record of a key that exists; one that does not is an internal failure.
   func update(_ key: Key) throws(Fault)
@@ -18,7 +19,8 @@ public protocol StoreTransaction: StoreReader {
   /// Removes an alias. No effect when there is none.
   func deleteAlias(_ name: AliasName, in home: AccountRegion) throws(Fault)
 
-  /// Adds a grant; an id that the key has already, or a key that does not exist, is an internal failure.
+  /// Adds a grant; an id that the key has already, or a key that does not exist in the grant's home, is an internal
+  /// failure.
   func insert(_ grant: Grant) throws(Fault)
   /// Removes a grant. No effect when there is none.
   func deleteGrant(_ id: String, on keyID: KeyID, region: Region) throws(Fault)

@@ -8,15 +8,17 @@ public import KMSModel
 extension GenerateRandom: AccountOperation {
   public static func check(_ input: GenerateRandomInput) throws(Fault) {
     guard input.recipient == nil else { throw .attestedRecipient }
-    guard input.customKeyStoreID == nil else {
-      throw .unsupported("Custom key stores are not supported by this service yet.")
-    }
     guard input.numberOfBytes != nil else { throw .validation("NumberOfBytes is required.") }
   }
 
   public static func perform(
     _ input: GenerateRandomInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> GenerateRandomOutput {
-    GenerateRandomOutput(plaintext: RandomBytes.bytes(count: input.numberOfBytes ?? 0))
+    if let id = input.customKeyStoreID {
+      // Only CloudHSM clusters make random bytes; every store that is here is an external one.
+      _ = try await context.keys.customKeyStore(id, in: authorized.caller.home)
+      throw .unsupported("Custom key store \(id) does not generate random bytes.")
+    }
+    return GenerateRandomOutput(plaintext: RandomBytes.bytes(count: input.numberOfBytes ?? 0))
   }
 }

@@ -62,8 +62,7 @@ extension OperationContext {
     case .external(let outer):
       guard key.record.customKeyStoreID != nil else { throw .invalidCiphertext }
       let inner = try await decryptExternally(outer, with: key, encryptionContext, for: caller, operation: operation)
-      guard let blob = try? CiphertextBlob.parse(inner), blob.keyID == outer.keyID else { throw .invalidCiphertext }
-      return (try key.open(blob, encryptionContext), nil)
+      return (try key.open(inner, encryptionContext), nil)
     }
   }
 }

@@ -36,24 +36,24 @@ extension OperationContext {
 
   /// Has the proxy decrypt a blob of a key, up to what the service itself had sealed.
   ///
-  /// - Returns: a ``CiphertextBlob``'s bytes, of the same key and material as `blob` says.
+  /// - Returns: a blob of the same key and material as `blob` says.
   func decryptExternally(
     _ blob: ExternalCiphertextBlob, with key: ActiveKey, _ encryptionContext: [String: String]?, for caller: Caller,
     operation: String
-  ) async throws(Fault) -> [UInt8] {
+  ) async throws(Fault) -> CiphertextBlob {
     let additionalData = try Self.additionalData(encryptionContext)
     let (proxy, externalKeyID) = try externalKey(of: key)
-    let inner: [UInt8]
+    let bytes: [UInt8]
     do throws(ProxyFailure) {
-      inner = try await externalKeyStores.decrypt(
+      bytes = try await externalKeyStores.decrypt(
         blob.sealed, additionalData: additionalData, withKey: externalKeyID, behind: proxy,
         Self.metadata(key, caller, operation))
     } catch {
       throw error.cryptographicFault
     }
     // The proxy authenticates neither key id nor material id of the outer blob; the inner one says what they must be.
-    guard let named = try? CiphertextBlob.parse(inner), named.keyID == blob.keyID,
-      named.materialID == blob.materialID
+    guard let inner = try? CiphertextBlob.parse(bytes), inner.keyID == blob.keyID,
+      inner.materialID == blob.materialID
     else { throw .invalidCiphertext }
     return inner
   }

@@ -2,8 +2,6 @@
 
 import KMSCrypto
 import KMSDomain
-import SecureMemory
-import struct FoundationEssentials.Data
 
 /// Makes and reads grant tokens.
 ///
@@ -25,23 +23,14 @@ struct GrantTokens: Sendable {
 
   /// A new token for a grant.
   func seal(_ grant: Grant) throws(Fault) -> String {
-    do {
-      let content = SecretBytes(Array("\(grant.keyID) \(grant.id)".utf8))
-      return Data(try key.wrap(content, associatedData: Self.binding(grant.home.region))).base64EncodedString()
-    } catch {
-      throw .internalFailure(error)
-    }
+    try key.sealText("\(grant.keyID) \(grant.id)", associatedData: Self.binding(grant.home.region))
   }
 
   /// The grant that a token names; it may be gone by now.
   ///
   /// - Throws: ``Fault/invalidGrantToken`` for anything that was not issued in this Region.
   func open(_ token: String, in region: Region) throws(Fault) -> Content {
-    // One grant token, one spelling: base64 has stray bits that decoding passes over.
-    guard let sealed = Data(base64Encoded: token), sealed.base64EncodedString() == token,
-      let opened = try? key.unwrap(Array(sealed), associatedData: Self.binding(region))
-    else { throw .invalidGrantToken }
-    let parts = opened.withUnsafeBytes { String(decoding: $0, as: UTF8.self).split(separator: " ") }
+    let parts = key.openText(token, associatedData: Self.binding(region))?.split(separator: " ") ?? []
     guard parts.count == 2, let keyID = KeyID(parts[0]) else { throw .invalidGrantToken }
     return Content(keyID: keyID, grantID: String(parts[1]))
   }

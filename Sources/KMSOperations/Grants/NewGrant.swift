@@ -35,11 +35,11 @@ struct NewGrant: Sendable {
   private static func operations(
     _ named: [KMSModel.GrantOperation]
   ) throws(Fault) -> [KMSDomain.GrantOperation] {
-    guard !named.isEmpty else { throw .validation("Operations must not be empty.") }
+    guard !named.isEmpty else { throw .noGrantOperations }
     var operations: [KMSDomain.GrantOperation] = []
     for name in named {
       guard let operation = KMSDomain.GrantOperation(rawValue: name.rawValue) else {
-        throw .validation("Grant operation \(name.rawValue) is not valid.")
+        throw .unknownGrantOperation(name.rawValue)
       }
       if !operations.contains(operation) { operations.append(operation) }
     }
@@ -53,12 +53,10 @@ struct NewGrant: Sendable {
     guard !contexts.isEmpty else { return nil }
     for context in contexts {
       guard context.count <= pairsPerConstraint else {
-        throw .validation("A grant constraint must not have more than \(pairsPerConstraint) encryption context pairs.")
+        throw .tooManyConstraintPairs(limit: pairsPerConstraint)
       }
       guard context.values.allSatisfy({ $0.unicodeScalars.count <= constraintValueLength }) else {
-        throw .validation(
-          "An encryption context value in a grant constraint must not be longer than \(constraintValueLength) characters."
-        )
+        throw .constraintValueTooLong(limit: constraintValueLength)
       }
     }
     return KMSDomain.GrantConstraints(

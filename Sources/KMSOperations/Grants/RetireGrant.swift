@@ -14,7 +14,7 @@ extension RetireGrant: ServedOperation {
       switch (input.grantToken, input.keyID, input.grantID) {
       case (let token?, nil, nil): self = .token(token)
       case (nil, let keyID?, let grantID?): self = .id(try GrantID.check(grantID), keyID: keyID)
-      default: throw .validation("You must specify either a GrantToken, or a KeyId and a GrantId.")
+      default: throw .ambiguousGrant
       }
     }
   }

@@ -28,9 +28,11 @@ extension ReplicateKey: ServedOperation {
     let region = try region(input)
     let tags = try TagRules.check(input.tags ?? [])
     let caller = authorized.caller
+    let original = authorized.resource.record
+    let replicaARN = AccountRegion(account: original.home.account, region: region).keyARN(original.id)
     let policy = try input.policy.map { (text) throws(Fault) in
       try KeyPolicy.checked(
-        text, for: caller, quotas: context.quotas, bypassLockoutCheck: input.bypassPolicyLockoutSafetyCheck ?? false)
+        text, for: caller, on: replicaARN, quotas: context.quotas, bypassLockoutCheck: input.bypassPolicyLockoutSafetyCheck ?? false)
     }
     let now = context.now()
     let quotas = context.quotas

@@ -73,7 +73,8 @@ struct ServiceAssembly {
     do {
       try await context.resumeConnecting()
     } catch {
-      throw CommandFailure(.configuration, "the store cannot be read: \(error.cause.map { "\($0)" } ?? "\(error.kind)")")
+      let reason = error.cause.map { "\($0)" } ?? error.kind.rawValue
+      throw CommandFailure(.configuration, "the store cannot be read: \(reason)")
     }
   }
 

@@ -46,7 +46,7 @@ extension OpenSSLCurve {
   func keyPair(_ scalar: [UInt8]) throws -> KeyPair {
     try encoding.makeKeyPair { (output, point) throws(CryptoError) in
       output.copyBytes(from: scalar)
-      try publicPoint(of: UnsafeRawBufferPointer(output), to: point)
+      try publicPoint(of: SecretBytes(scalar), to: point)
     }
   }
 }

@@ -38,6 +38,7 @@ import Testing
       #expect(throws: CryptoError.authenticationFailure) { try other.decrypt(ciphertext, .sm2PKE) }
     }
     #expect(throws: CryptoError.unsupportedOperation) { try key.encrypt(SecretBytes([1]), .rsaesOAEPSHA256) }
+    #expect(throws: CryptoError.unsupportedOperation) { try key.encrypt(SecretBytes([]), .sm2PKE) }
   }
 
   @Test(arguments: [

@@ -43,7 +43,8 @@ import Testing
 
   @Test(arguments: kinds) func everyUsualFormIsRead(kind: KeyPairAlgorithm) throws {
     let w = try Writer(kind)
-    let attributes = BER.element(0xA0, BER.sequence(BER.identifier([0x55, 0x1D, 0x0F]), BER.element(0x31, BER.bits([1]))))
+    let attributes = BER.element(
+      0xA0, BER.sequence(BER.identifier([0x55, 0x1D, 0x0F]), BER.element(0x31, BER.bits([1]))))
     let forms: [SecretBytes] = [
       w.pair.privateKey,
       w.info(),

@@ -1,7 +1,6 @@
 // Key material on its way in: what unwraps, and that every failure looks the same.
 
 import COpenSSL
-import KMSCrypto
 import SecureMemory
 import Testing
 

@@ -18,11 +18,12 @@ import Testing
         #expect(throws: CryptoError.malformed) { try MLDSAKey(seed: seed, parameters) }
         continue
       }
-      let privateKey = SecretBytes(try hex(try #require(group.privateKeyPkcs8)))
-      let key = try MLDSAKey(privateKey, algorithm)
+      let key = try MLDSAKey(seed: seed, parameters)
       #expect(try key.publicKey.encoded().hex == group.publicKey)
-      #expect(try parameters.encoding.parse(privateKey).scalar == seed)
-      counts.keys += 1
+      if let pkcs8 = try group.privateKeyPkcs8.map({ SecretBytes(try hex($0)) }) {
+        #expect(try parameters.encoding.parse(pkcs8).scalar == seed)
+        counts.keys += 1
+      }
 
       for test in group.tests where test.result == .valid {
         let signature = try hex(try #require(test.sig))
@@ -81,5 +82,24 @@ import Testing
     }
     #expect(disagreements.isEmpty)
     #expect(accepted > 20)
+  }
+
+  /// Every part of a signature, altered: both ways of verifying refuse it.
+  @Test(arguments: [KeyPairAlgorithm.mlDSA44, .mlDSA65, .mlDSA87])
+  func alteredSignaturesAreRefusedBothWays(algorithm: KeyPairAlgorithm) throws {
+    let key = try MLDSAKey(algorithm.generate().privateKey, algorithm)
+    let message = SecretBytes(Array("a message".utf8))
+    let representative = try key.publicKey.representative(of: message)
+    let signature = try key.sign(message)
+    #expect(try key.publicKey.isValid(signature, representative: representative))
+    for index in stride(from: 0, to: signature.count, by: 41) {
+      var altered = signature
+      altered[index] ^= UInt8(1 << (index % 8))
+      #expect(!key.publicKey.isValid(altered, of: message), "\(index)")
+      #expect(try !key.publicKey.isValid(altered, representative: representative), "\(index)")
+    }
+    var other = representative.bytes.revealed
+    other[63] ^= 1
+    #expect(try !key.publicKey.isValid(signature, representative: MLDSARepresentative(SecretBytes(other))))
   }
 }
