@@ -7,6 +7,7 @@ import itertools
 import socket
 import time
 
+import botocore.exceptions
 import pytest
 
 from clients import kms_client
@@ -118,11 +119,29 @@ def wait_for(kms, store, *states, timeout=10):
     return entry
 
 
+def patiently(call):
+    """Tries again when a proxy was too slow: it and the service share a machine, which may be busy."""
+    slow = ("cannot communicate with", "did not respond")
+    for _ in range(5):
+        try:
+            return call()
+        except botocore.exceptions.ClientError as error:
+            if not any(words in error.response["Error"]["Message"] for words in slow):
+                raise
+            last = error
+    raise last
+
+
 def connected_store(kms, proxy, **changed):
-    store = kms.create_custom_key_store(**settings(proxy, **changed))["CustomKeyStoreId"]
-    kms.connect_custom_key_store(CustomKeyStoreId=store)
-    assert wait_for(kms, store, "CONNECTED", "FAILED")["ConnectionState"] == "CONNECTED"
-    return store
+    parameters = settings(proxy, **changed)
+    store = patiently(lambda: kms.create_custom_key_store(**parameters))["CustomKeyStoreId"]
+    for _ in range(5):
+        kms.connect_custom_key_store(CustomKeyStoreId=store)
+        entry = wait_for(kms, store, "CONNECTED", "FAILED")
+        if entry["ConnectionState"] == "CONNECTED":
+            return store
+        kms.disconnect_custom_key_store(CustomKeyStoreId=store)
+    raise AssertionError(entry)
 
 
 def external_key(kms, store, proxy, name=None):
@@ -130,7 +149,9 @@ def external_key(kms, store, proxy, name=None):
     name = name or f"key-{next(fresh_names)}"
     if name not in proxy.keys:
         proxy.key(name)
-    return kms.create_key(Origin="EXTERNAL_KEY_STORE", CustomKeyStoreId=store, XksKeyId=name)["KeyMetadata"]
+    return patiently(
+        lambda: kms.create_key(Origin="EXTERNAL_KEY_STORE", CustomKeyStoreId=store, XksKeyId=name)
+    )["KeyMetadata"]
 
 
 @pytest.fixture

@@ -55,4 +55,12 @@ public enum KeyPairAlgorithm: Sendable, CaseIterable, Hashable {
     case .nistP256, .nistP384, .nistP521, .secp256k1, .edwards25519, .sm2, .mlDSA44, .mlDSA65, .mlDSA87: false
     }
   }
+
+  /// Whether a use of the private key can take a millisecond or more, so that it, too, belongs on threads of its own.
+  public var hasSlowPrivateKey: Bool {
+    switch self {
+    case .rsa3072, .rsa4096, .mlDSA44, .mlDSA65, .mlDSA87: true
+    case .rsa2048, .nistP256, .nistP384, .nistP521, .secp256k1, .edwards25519, .sm2: false
+    }
+  }
 }

@@ -32,10 +32,6 @@ extension Fault {
   public static func inCustomKeyStore(_ what: String) -> Fault {
     .unsupported("\(what) is not supported for KMS keys in a custom key store.")
   }
-  /// Random bytes wanted of a store that has no generator of its own.
-  public static func noRandomBytes(_ customKeyStoreID: String) -> Fault {
-    .unsupported("The custom key store \(customKeyStoreID) is an external key store, which generates no random bytes.")
-  }
 
   // MARK: Proxies that are in use
 

@@ -56,13 +56,12 @@ public struct CiphertextSource: Sendable {
     // A symmetric key's ciphertext is none of an asymmetric key's.
     case (.publicKey, .symmetric): throw .invalidCiphertext
     case (.publicKey(let publicKeyAlgorithm), .bare(let bytes)):
-      let privateKey = try key.privateKey()
-      do {
-        let plaintext = try privateKey.decrypt(bytes, publicKeyAlgorithm)
-        return Opened(plaintext: plaintext, algorithm: method.algorithm, keyMaterialID: nil)
-      } catch {
-        throw .invalidCiphertext
+      let opened = try await context.slowCryptography.use(try key.privateKey()) { (key) throws(CryptoError) in
+        try key.decrypt(bytes, publicKeyAlgorithm)
       }
+      // Whatever is wrong with it: which, would help to guess the plaintext.
+      guard case .success(let plaintext) = opened else { throw .invalidCiphertext }
+      return Opened(plaintext: plaintext, algorithm: method.algorithm, keyMaterialID: nil)
     }
   }
 }

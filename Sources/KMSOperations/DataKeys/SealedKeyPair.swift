@@ -23,7 +23,7 @@ struct SealedKeyPair {
     let algorithm = try spec.algorithm
     if dryRun == true { throw .dryRun }
 
-    pair = try await context.keyPairs.keyPair(algorithm)
+    pair = try await context.slowCryptography.keyPair(algorithm)
     (privateKeyCiphertext, keyMaterialID) = try await context.seal(
       pair.privateKey, under: key, encryptionContext, for: caller, operation: operation)
   }

@@ -36,7 +36,7 @@ extension GetParametersForImport: KeyOperation {
       )
     }
 
-    let pair = try await context.keyPairs.keyPair(keyPairAlgorithm)
+    let pair = try await context.slowCryptography.keyPair(keyPairAlgorithm)
     let validTo = Date(timeIntervalSince1970: (context.now().timeIntervalSince1970 + validity).rounded(.down))
     let token = try context.seals.importTokens.seal(
       ImportTokens.Content(

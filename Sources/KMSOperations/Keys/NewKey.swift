@@ -78,7 +78,7 @@ struct NewKey {
     _ context: OperationContext
   ) async throws(Fault) -> (secret: SecretBytes, publicKey: [UInt8]?) {
     if let algorithm = spec.keyPairAlgorithm {
-      let pair = try await context.keyPairs.keyPair(algorithm)
+      let pair = try await context.slowCryptography.keyPair(algorithm)
       return (pair.privateKey, pair.publicKey)
     }
     return (RandomBytes.bytes(count: spec.secretSizes.lowerBound), nil)

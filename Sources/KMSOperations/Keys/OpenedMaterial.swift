@@ -31,9 +31,10 @@ enum OpenedMaterial: Sendable {
         self = .none
         return
       }
-      self = .asymmetric(try Self.ready { () throws(CryptoError) in
-        try AsymmetricKeyMaterial(secret, algorithm: algorithm)
-      })
+      self = .asymmetric(
+        try Self.ready { () throws(CryptoError) in
+          try AsymmetricKeyMaterial(secret, algorithm: algorithm)
+        })
     }
   }
 

@@ -32,7 +32,8 @@ extension ReplicateKey: ServedOperation {
     let replicaARN = AccountRegion(account: original.home.account, region: region).keyARN(original.id)
     let policy = try input.policy.map { (text) throws(Fault) in
       try KeyPolicy.checked(
-        text, for: caller, on: replicaARN, quotas: context.quotas, bypassLockoutCheck: input.bypassPolicyLockoutSafetyCheck ?? false)
+        text, for: caller, on: replicaARN, quotas: context.quotas,
+        bypassLockoutCheck: input.bypassPolicyLockoutSafetyCheck ?? false)
     }
     let now = context.now()
     let quotas = context.quotas

@@ -10,8 +10,8 @@ public struct OperationContext: Sendable {
   public let authorizer: Authorizer
   /// Finds and changes keys, aliases, grants and custom key stores.
   public let keys: KeyDirectory
-  /// Makes key pairs without holding up other requests.
-  public let keyPairs: any KeyPairGenerator
+  /// Makes key pairs and uses private keys without holding up other requests.
+  public let slowCryptography: any SlowCryptography
   /// Talks to the proxies of external key stores.
   public let externalKeyStores: any ExternalKeyStoreConnector
   /// Seals what callers are handed and bring back.
@@ -27,13 +27,13 @@ public struct OperationContext: Sendable {
 
   /// Puts a context together.
   public init(
-    authorizer: Authorizer, keys: KeyDirectory, keyPairs: any KeyPairGenerator,
+    authorizer: Authorizer, keys: KeyDirectory, slowCryptography: any SlowCryptography,
     externalKeyStores: any ExternalKeyStoreConnector, seals: Seals, usage: UsageLog,
     quotas: ResourceQuotas = ResourceQuotas(), regions: Set<Region>? = nil, now: @escaping @Sendable () -> Date
   ) {
     self.authorizer = authorizer
     self.keys = keys
-    self.keyPairs = keyPairs
+    self.slowCryptography = slowCryptography
     self.externalKeyStores = externalKeyStores
     self.seals = seals
     self.usage = usage

@@ -23,12 +23,13 @@ extension Sign: KeyOperation {
       input.message, input.messageType, input.signingAlgorithm, key: key, operation: name)
     if input.dryRun == true { throw .dryRun }
 
-    let privateKey = try key.privateKey()
-    do {
-      let signature = try privateKey.sign(request.input, request.algorithm)
+    let signature = try await context.slowCryptography.use(try key.privateKey()) { (key) throws(CryptoError) in
+      try key.sign(request.input, request.algorithm)
+    }
+    switch signature {
+    case .success(let signature):
       return SignOutput(keyID: key.arn, signature: signature, signingAlgorithm: input.signingAlgorithm)
-    } catch {
-      throw .internalFailure(error)
+    case .failure(let error): throw .internalFailure(error)
     }
   }
 }

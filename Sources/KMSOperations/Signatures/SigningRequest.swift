@@ -6,7 +6,7 @@ import KMSModel
 import SecureMemory
 
 /// A signing algorithm with a message that it can sign.
-struct SigningRequest {
+struct SigningRequest: Sendable {
   let algorithm: SignatureAlgorithm
   let input: SigningInput
 

@@ -18,7 +18,7 @@ struct ServiceAssembly {
   let backgroundWork: BackgroundWork
   let httpConfiguration: HTTPServer.Configuration
   private let store: SQLiteStore
-  private let keyPairs: GenerationThreads
+  private let cryptography: CryptographyThreads
   private let externalKeyStores: XKSProxyClient
 
   /// Opens the store and its keys, finds out who may sign, and builds the service.
@@ -28,9 +28,9 @@ struct ServiceAssembly {
     do {
       let keys = try await Self.openKeys(of: store, configuration)
       let mode = try await Self.authentication(configuration, store, keys, logger)
-      keyPairs = GenerationThreads(queueLimit: configuration.keyPairQueue)
+      cryptography = CryptographyThreads(queueLimit: configuration.keyPairQueue)
       let context = OperationContext(
-        authorizer: Authorizer(), keys: KeyDirectory(store: store, vault: keys.vault), keyPairs: keyPairs,
+        authorizer: Authorizer(), keys: KeyDirectory(store: store, vault: keys.vault), slowCryptography: cryptography,
         externalKeyStores: externalKeyStores, seals: keys.seals, usage: UsageLog(), quotas: configuration.quotas,
         regions: configuration.isDevelopment ? nil : Set(configuration.regions), now: { Date() })
       service = Service(authenticator: Authenticator(mode), context: context, logger: logger)
@@ -47,7 +47,7 @@ struct ServiceAssembly {
 
   /// Refuses the key pairs that wait to be made, so that a stop need not wait for them.
   func refuseSlowWork() {
-    keyPairs.close()
+    cryptography.close()
   }
 
   /// Lets go of everything, after the last answer.

@@ -132,7 +132,8 @@ struct ConnectingTests {
     next.before { _, access in access.uriEndpoint == "https://two.example.com" ? .unreachable : nil }
     let old = service.context
     let context = OperationContext(
-      authorizer: old.authorizer, keys: old.keys, keyPairs: old.keyPairs, externalKeyStores: next, seals: old.seals,
+      authorizer: old.authorizer, keys: old.keys, slowCryptography: old.slowCryptography, externalKeyStores: next,
+      seals: old.seals,
       usage: old.usage, now: old.now)
     try await context.resumeConnecting()
     try await service.wait(for: .connected, of: stores[0])
@@ -143,7 +144,8 @@ struct ConnectingTests {
     // Nothing is left to go on with.
     let last = InMemoryProxy()
     let again = OperationContext(
-      authorizer: old.authorizer, keys: old.keys, keyPairs: old.keyPairs, externalKeyStores: last, seals: old.seals,
+      authorizer: old.authorizer, keys: old.keys, slowCryptography: old.slowCryptography, externalKeyStores: last,
+      seals: old.seals,
       usage: old.usage, now: old.now)
     try await again.resumeConnecting()
     await last.attempts.end()

@@ -30,7 +30,8 @@ final class TestService: Sendable {
   }
 
   init(
-    keyPairs: (any KeyPairGenerator)? = nil, externalKeyStores: any ExternalKeyStoreConnector = NoExternalKeyStores(),
+    slowCryptography: (any SlowCryptography)? = nil,
+    externalKeyStores: any ExternalKeyStoreConnector = NoExternalKeyStores(),
     quotas: ResourceQuotas = ResourceQuotas(), keyCapacity: Int = 100
   ) async throws {
     store = try SQLiteStore.temporary()
@@ -39,7 +40,8 @@ final class TestService: Sendable {
     self.clock = clock
     context = OperationContext(
       authorizer: Authorizer(), keys: KeyDirectory(store: store, vault: keys.vault, capacity: keyCapacity),
-      keyPairs: keyPairs ?? GenerationThreads(threads: 1), externalKeyStores: externalKeyStores, seals: keys.seals,
+      slowCryptography: slowCryptography ?? CryptographyThreads(threads: 1), externalKeyStores: externalKeyStores,
+      seals: keys.seals,
       usage: UsageLog(), quotas: quotas, now: { clock.date.withLock { $0 } })
     let account = try #require(AccountID("111122223333"))
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

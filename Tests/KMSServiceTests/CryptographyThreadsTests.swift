@@ -7,10 +7,10 @@ import KMSService
 import SecureMemory
 import Testing
 
-@Suite struct GenerationThreadsTests {
+@Suite struct CryptographyThreadsTests {
   @Test(.timeLimit(.minutes(2)))
   func makesPairsOfEveryAlgorithm() async throws {
-    let threads = GenerationThreads(threads: 2)
+    let threads = CryptographyThreads(threads: 2)
     defer { threads.close() }
     for algorithm in KeyPairAlgorithm.allCases where algorithm != .rsa4096 {
       let pair = try await threads.keyPair(algorithm)
@@ -21,7 +21,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(2)))
   func refusesMoreThanTheQueueHolds() async throws {
-    let threads = GenerationThreads(threads: 1, queueLimit: 2)
+    let threads = CryptographyThreads(threads: 1, queueLimit: 2)
     defer { threads.close() }
     // One is made and two wait; of twenty at once the others must be refused.
     let outcomes = await withTaskGroup(of: Fault.Kind?.self) { group in
@@ -44,17 +44,17 @@ import Testing
 
   @Test(.timeLimit(.minutes(1)))
   func aPairNobodyWaitsForLeavesTheQueue() async throws {
-    let threads = GenerationThreads(threads: 1, queueLimit: 64)
+    let threads = CryptographyThreads(threads: 1, queueLimit: 64)
     defer { threads.close() }
     let callers = (0..<32).map { _ in Task { try await threads.keyPair(.rsa4096) } }
-    while threads.waiting < 16 { try await Task.sleep(for: .milliseconds(1)) }
+    while threads.waitingPairs < 16 { try await Task.sleep(for: .milliseconds(1)) }
     for caller in callers { caller.cancel() }
     for caller in callers { _ = await caller.result }
-    #expect(threads.waiting == 0)
+    #expect(threads.waitingPairs == 0)
   }
 
   @Test func quickPairsNeverWait() async throws {
-    let threads = GenerationThreads(threads: 1, queueLimit: 1)
+    let threads = CryptographyThreads(threads: 1, queueLimit: 1)
     defer { threads.close() }
     let slow = (0..<2).map { _ in Task { try await threads.keyPair(.rsa4096) } }
     for _ in 0..<50 { _ = try await threads.keyPair(.nistP256) }
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func afterCloseSlowPairsAreRefused() async {
-    let threads = GenerationThreads(threads: 1)
+    let threads = CryptographyThreads(threads: 1)
     threads.close()
     await #expect(throws: Fault.self) { try await threads.keyPair(.rsa2048) }
   }

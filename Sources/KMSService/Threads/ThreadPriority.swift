@@ -10,6 +10,16 @@
 
 /// The scheduling of the calling thread.
 enum ThreadPriority {
+  /// Gives the calling thread about a third of what others get that want the processor as well. Best effort.
+  static func lower() {
+    #if os(Linux)
+      // On Linux 0 means the calling thread.
+      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
+    #elseif canImport(Darwin)
+      pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0)
+    #endif
+  }
+
   /// Lets the calling thread run only when nothing else wants the processor. Best effort: what the system refuses is left as it is.
   static func lowerToIdle() {
     #if os(Linux)

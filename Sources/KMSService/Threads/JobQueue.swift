@@ -1,13 +1,12 @@
-// Pairs that wait to be made, first come first served.
+// Jobs that wait for a thread, first come first served.
 
 import Foundation
-import KMSDomain
 
-/// A bounded queue between requests and the generation threads.
-final class GenerationQueue: @unchecked Sendable {
+/// A bounded queue between requests and threads.
+final class JobQueue: @unchecked Sendable {
   // Sound as Sendable: `jobs` and `isClosed` are touched only while `condition` is locked.
   private let condition = NSCondition()
-  private var jobs: [GenerationJob] = []
+  private var jobs: [any QueuedJob] = []
   private var isClosed = false
   private let limit: Int
 
@@ -19,7 +18,7 @@ final class GenerationQueue: @unchecked Sendable {
   var count: Int { condition.withLock { jobs.count } }
 
   /// Adds a job; false when the queue is full or closed.
-  func add(_ job: GenerationJob) -> Bool {
+  func add(_ job: any QueuedJob) -> Bool {
     condition.withLock {
       guard !isClosed, jobs.count < limit else { return false }
       jobs.append(job)
@@ -29,12 +28,12 @@ final class GenerationQueue: @unchecked Sendable {
   }
 
   /// Takes a job back if it still waits.
-  func remove(_ job: GenerationJob) {
+  func remove(_ job: any QueuedJob) {
     condition.withLock { jobs.removeAll { $0 === job } }
   }
 
   /// The next job, waiting for one; nil once the queue is closed.
-  func next() -> GenerationJob? {
+  func next() -> (any QueuedJob)? {
     condition.withLock {
       while jobs.isEmpty, !isClosed { condition.wait() }
       return isClosed ? nil : jobs.removeFirst()
@@ -49,6 +48,6 @@ final class GenerationQueue: @unchecked Sendable {
       defer { jobs = [] }
       return jobs
     }
-    for job in refused { job.finish(.failure(.throttled)) }
+    for job in refused { job.refuse() }
   }
 }

@@ -1,0 +1,19 @@
+// Cryptography that would hold up other requests.
+
+public import KMSCrypto
+public import KMSDomain
+
+/// Does cryptography; what takes long, away from the threads that serve requests.
+public protocol SlowCryptography: Sendable {
+  /// A fresh key pair.
+  ///
+  /// - Throws: ``Fault/throttled`` when too many pairs are waited for already.
+  func keyPair(_ algorithm: KeyPairAlgorithm) async throws(Fault) -> KeyPair
+
+  /// What `work` makes of a private key.
+  ///
+  /// - Throws: ``Fault/throttled`` when too much is waited for already; what `work` throws is in the result.
+  func use<Value: Sendable>(
+    _ key: AsymmetricKeyMaterial, _ work: @escaping @Sendable (AsymmetricKeyMaterial) throws(CryptoError) -> Value
+  ) async throws(Fault) -> Result<Value, CryptoError>
+}
