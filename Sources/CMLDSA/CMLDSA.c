@@ -5,7 +5,6 @@
 #include "CMLDSA.h"
 
 #include <CCryptoBoringSSL_bytestring.h>
-#include <CCryptoBoringSSL_mem.h>
 #include <CCryptoBoringSSL_mldsa.h>
 
 _Static_assert(CMLDSA_SEED_BYTES == MLDSA_SEED_BYTES, "seed");
@@ -28,15 +27,6 @@ _Static_assert(CMLDSA_REPRESENTATIVE_BYTES == MLDSA_MU_BYTES, "message represent
     CBS reader;                                                                                                       \
     CBS_init(&reader, encoded, encoded_size);                                                                         \
     return MLDSA##N##_parse_public_key(public_key, &reader) && CBS_len(&reader) == 0;                                 \
-  }                                                                                                                   \
-  static int represent_##N(const void *public_key, const uint8_t *message, size_t message_size,                       \
-                           uint8_t *representative) {                                                                 \
-    struct MLDSA##N##_prehash state;                                                                                  \
-    if (!MLDSA##N##_prehash_init(&state, public_key, NULL, 0)) return 0;                                              \
-    MLDSA##N##_prehash_update(&state, message, message_size);                                                         \
-    MLDSA##N##_prehash_finalize(representative, &state);                                                              \
-    OPENSSL_cleanse(&state, sizeof state);                                                                            \
-    return 1;                                                                                                         \
   }
 
 PARAMETER_SET(44)
@@ -100,11 +90,4 @@ int cmldsa_verify(int parameter_set, const void *public_key, const uint8_t *mess
   SELECT(MLDSA44_verify(public_key, signature, signature_size, message, message_size, NULL, 0),
          MLDSA65_verify(public_key, signature, signature_size, message, message_size, NULL, 0),
          MLDSA87_verify(public_key, signature, signature_size, message, message_size, NULL, 0))
-}
-
-int cmldsa_represent(int parameter_set, const void *public_key, const uint8_t *message, size_t message_size,
-                     uint8_t *representative) {
-  SELECT(represent_44(public_key, message, message_size, representative),
-         represent_65(public_key, message, message_size, representative),
-         represent_87(public_key, message, message_size, representative))
 }

@@ -2,13 +2,14 @@
 
 import itertools
 import subprocess
+import typing
 
 import pytest
 
-pytest.register_assert_rewrite("clients", "server", "wire")
+pytest.register_assert_rewrite("clients", "key_material", "server", "wire")
 
-from clients import CommandLine, kms_client
-from server import BINARY, Server
+from clients import CommandLine, administrator_client, kms_client
+from server import BINARY, Server, clean_environment
 from wire import Wire
 
 _accounts = itertools.count(200000000001)
@@ -100,6 +101,31 @@ def keys(kms):
     return made
 
 
+class MadeKey(typing.NamedTuple):
+    """A key that many tests use, and none changes."""
+
+    id: str
+    arn: str
+    public: bytes | None
+
+
+@pytest.fixture(scope="session")
+def keys_of(kms):
+    """Keys by spec and usage, each made once: RSA keys take their time. `number` asks for a second one."""
+    made = {}
+
+    def key(spec, usage, number=0):
+        name = (spec, usage, number)
+        if name not in made:
+            metadata = kms.create_key(KeySpec=spec, KeyUsage=usage)["KeyMetadata"]
+            is_secret = spec.startswith(("HMAC", "SYMMETRIC"))
+            public = None if is_secret else kms.get_public_key(KeyId=metadata["KeyId"])["PublicKey"]
+            made[name] = MadeKey(metadata["KeyId"], metadata["Arn"], public)
+        return made[name]
+
+    return key
+
+
 @pytest.fixture
 def alias(kms, request):
     """Makes aliases for keys; returns the name."""
@@ -132,6 +158,35 @@ def start(tmp_path):
         if server.process.poll() is None:
             assert server.stop() == 0, server.log_text()[-4000:]
         server.examine_log()
+
+
+@pytest.fixture(scope="session")
+def verified(tmp_path_factory):
+    """A server that verifies signatures, for two Regions; for clients that choose endpoints by their environment."""
+    folder = tmp_path_factory.mktemp("verified")
+    arguments = ("--region", "us-east-1", "--region", "us-west-2", "--log-level", "debug")
+    with Server(folder / "log", *arguments, dev=False, data_dir=folder / "data") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def administrator(verified):
+    """A boto3 client of that server, with the administrator's credentials."""
+    return administrator_client(verified)
+
+
+@pytest.fixture
+def environment(verified, administrator, monkeypatch):
+    """The environment that points AWS clients in this process at that server."""
+    credentials = verified.administrator()
+    settings = {
+        "AWS_ENDPOINT_URL_KMS": verified.url,
+        "AWS_ACCESS_KEY_ID": credentials["AccessKeyId"],
+        "AWS_SECRET_ACCESS_KEY": credentials["SecretAccessKey"],
+    }
+    for name, value in clean_environment({"AWS_DEFAULT_REGION": "us-east-1", **settings}).items():
+        if name.startswith("AWS_"):
+            monkeypatch.setenv(name, value)
 
 
 @pytest.fixture(scope="session")

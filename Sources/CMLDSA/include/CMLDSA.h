@@ -34,7 +34,3 @@ int cmldsa_sign_representative(int parameter_set, const void *private_key, const
 // Algorithm 3.
 int cmldsa_verify(int parameter_set, const void *public_key, const uint8_t *message, size_t message_size,
                   const uint8_t *signature, size_t signature_size);
-
-// The representative of a message: Algorithm 7, line 6.
-int cmldsa_represent(int parameter_set, const void *public_key, const uint8_t *message, size_t message_size,
-                     uint8_t *representative);

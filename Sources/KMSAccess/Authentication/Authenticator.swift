@@ -67,7 +67,9 @@ public final class Authenticator: Sendable {
       accessKeyID: principal.accessKeyID, requestID: requestID)
   }
 
-  private func trust(_ request: SignableRequest, _ requestID: String, _ account: AccountID) throws(SignatureError) -> Caller {
+  private func trust(_ request: SignableRequest, _ requestID: String, _ account: AccountID) throws(SignatureError)
+    -> Caller
+  {
     let authorization = try AuthorizationHeader(in: request.headers)
     guard let region = Region(authorization.scope.region) else { throw .wrongRegion(authorization.scope.region) }
     let account = AccountID(authorization.accessKeyID) ?? account

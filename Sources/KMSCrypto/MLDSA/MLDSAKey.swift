@@ -104,19 +104,6 @@ final class MLDSAPublicKey: @unchecked Sendable {
     } == 1
   }
 
-  /// μ of `message`.
-  func representative(of message: SecretBytes) throws(CryptoError) -> MLDSARepresentative {
-    let bytes = try SecretBytes(count: MLDSARepresentative.byteCount) { (output) throws(CryptoError) in
-      let status = message.withUnsafeBytes { message in
-        cmldsa_represent(
-          parameters.set, expanded.baseAddress, message.baseAddress?.assumingMemoryBound(to: UInt8.self),
-          message.count, output.baseAddress?.assumingMemoryBound(to: UInt8.self))
-      }
-      guard status == 1 else { throw .libraryFailure(operation: "cmldsa_represent", code: 0) }
-    }
-    return try MLDSARepresentative(bytes)
-  }
-
   /// Room for a signature.
   fileprivate var emptySignature: [UInt8] { [UInt8](repeating: 0, count: parameters.signatureByteCount) }
 }

@@ -1,4 +1,4 @@
-// ML-DSA signatures (FIPS 204): hedged, with an empty context, over a message or over its representative μ.
+// ML-DSA signatures (FIPS 204): hedged, with an empty context, over a message or, to sign, over its representative μ.
 
 import SecureMemory
 
@@ -20,8 +20,8 @@ extension MLDSAPublicKey: VerificationKey {
     guard algorithm == .mlDSASHAKE256 else { throw .unsupportedOperation }
     switch input {
     case .message(let message): return isValid(signature, of: message)
-    case .externalMu(let bytes): return try isValid(signature, representative: MLDSARepresentative(bytes))
-    case .digest: throw .unsupportedOperation
+    // BoringSSL signs over μ but verifies over messages only, and μ cannot be turned back into one.
+    case .externalMu, .digest: throw .unsupportedOperation
     }
   }
 }

@@ -137,7 +137,8 @@ extension Fault {
   // MARK: Quotas
 
   /// An account with as many keys in the Region as it may have. The text is our choice.
-  public static let tooManyKeys = Fault(.limitExceeded, "The limit of KMS keys in this account and Region has been reached.")
+  public static let tooManyKeys = Fault(
+    .limitExceeded, "The limit of KMS keys in this account and Region has been reached.")
 
   // MARK: Access
 

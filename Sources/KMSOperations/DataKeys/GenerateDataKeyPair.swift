@@ -23,7 +23,8 @@ extension GenerateDataKeyPair: KeyOperation {
   ) async throws(Fault) -> GenerateDataKeyPairOutput {
     let key = authorized.resource
     let sealed = try await SealedKeyPair(
-      input.keyPairSpec, under: key, input.encryptionContext, dryRun: input.dryRun, for: authorized.caller, operation: name,
+      input.keyPairSpec, under: key, input.encryptionContext, dryRun: input.dryRun, for: authorized.caller,
+      operation: name,
       in: context)
     return GenerateDataKeyPairOutput(
       privateKeyCiphertextBlob: sealed.privateKeyCiphertext, publicKey: sealed.pair.publicKey, keyID: key.arn,

@@ -19,7 +19,8 @@ extension GenerateDataKeyPairWithoutPlaintext: KeyOperation {
   ) async throws(Fault) -> GenerateDataKeyPairWithoutPlaintextOutput {
     let key = authorized.resource
     let sealed = try await SealedKeyPair(
-      input.keyPairSpec, under: key, input.encryptionContext, dryRun: input.dryRun, for: authorized.caller, operation: name,
+      input.keyPairSpec, under: key, input.encryptionContext, dryRun: input.dryRun, for: authorized.caller,
+      operation: name,
       in: context)
     return GenerateDataKeyPairWithoutPlaintextOutput(
       privateKeyCiphertextBlob: sealed.privateKeyCiphertext, publicKey: sealed.pair.publicKey, keyID: key.arn,

@@ -44,7 +44,12 @@ extension ImportKeyMaterial: KeyOperation {
     }
     let token = try context.seals.importTokens.open(input.importToken, for: key.arn)
     guard token.validTo > now else { throw .expiredImportToken }
-    let material = try ImportedMaterial(unwrapping: input.encryptedKeyMaterial, with: token, for: key)
+    // An imported RSA key's primes are tested, which takes a while.
+    let material = try await context.slowCryptography.run {
+      Result { () throws(Fault) in
+        try ImportedMaterial(unwrapping: input.encryptedKeyMaterial, with: token, for: key)
+      }
+    }.get()
 
     let assignment = MaterialAssignment(
       material: material, importType: input.importType, namedID: input.keyMaterialID,

@@ -10,10 +10,20 @@ public protocol SlowCryptography: Sendable {
   /// - Throws: ``Fault/throttled`` when too many pairs are waited for already.
   func keyPair(_ algorithm: KeyPairAlgorithm) async throws(Fault) -> KeyPair
 
+  /// Does work of a millisecond or more.
+  ///
+  /// - Throws: ``Fault/throttled`` when too much is waited for already.
+  func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async throws(Fault) -> Value
+}
+
+extension SlowCryptography {
   /// What `work` makes of a private key.
   ///
   /// - Throws: ``Fault/throttled`` when too much is waited for already; what `work` throws is in the result.
   func use<Value: Sendable>(
     _ key: AsymmetricKeyMaterial, _ work: @escaping @Sendable (AsymmetricKeyMaterial) throws(CryptoError) -> Value
-  ) async throws(Fault) -> Result<Value, CryptoError>
+  ) async throws(Fault) -> Result<Value, CryptoError> {
+    guard key.algorithm.hasSlowPrivateKey else { return Result { () throws(CryptoError) in try work(key) } }
+    return try await run { Result { () throws(CryptoError) in try work(key) } }
+  }
 }

@@ -32,7 +32,8 @@ public struct BackgroundWork: Sendable {
   /// Does everything that is due now.
   public func doWhatIsDue() async {
     let keys = context.keys
-    await change("key deleted after its waiting period", { now throws(Fault) in try await keys.deleteDueKeys(now: now) })
+    await change(
+      "key deleted after its waiting period", { now throws(Fault) in try await keys.deleteDueKeys(now: now) })
     await change("key rotated", { now throws(Fault) in try await keys.rotateDueKeys(now: now) })
     await change(
       "imported key material expired", { now throws(Fault) in try await keys.removeExpiredMaterial(now: now) })

@@ -5,17 +5,17 @@ public import KMSCrypto
 public import KMSDomain
 public import KMSOperations
 
-/// Makes key pairs and uses private keys: quickly done things at once, slow ones on threads of their own.
+/// Makes slow key pairs, and does other slow cryptography, on threads of its own; quick pairs at once.
 ///
 /// Pairs, which take up to seconds, are made at the lowest scheduling priority, of what the requests leave of the
-/// processors. Private keys, which take milliseconds, are used at a priority somewhat below that of the requests. The
-/// queue before each is bounded.
+/// processors. The rest, which takes milliseconds, is done at a priority somewhat below that of the requests. The queue
+/// before each is bounded.
 public final class CryptographyThreads: SlowCryptography {
   private let pairs: WorkerThreads
-  private let privateKeys: WorkerThreads
+  private let operations: WorkerThreads
 
-  /// How many uses of private keys may wait.
-  private static let privateKeyQueueLimit = 1024
+  /// How much besides pairs may wait.
+  private static let operationQueueLimit = 1024
 
   /// Starts the threads.
   ///
@@ -25,54 +25,31 @@ public final class CryptographyThreads: SlowCryptography {
   public init(threads: Int? = nil, queueLimit: Int = 64) {
     let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
     pairs = WorkerThreads("key-pairs", count: count, queueLimit: queueLimit, prepare: ThreadPriority.lowerToIdle)
-    privateKeys = WorkerThreads(
-      "private-keys", count: count, queueLimit: Self.privateKeyQueueLimit, prepare: ThreadPriority.lower)
+    operations = WorkerThreads(
+      "cryptography", count: count, queueLimit: Self.operationQueueLimit, prepare: ThreadPriority.lower)
   }
 
   /// Lets the threads end when they have finished what they are at. What waits is refused.
   public func close() {
     pairs.close()
-    privateKeys.close()
+    operations.close()
   }
 
   /// How many pairs wait to be made.
   public var waitingPairs: Int { pairs.waiting }
 
   public func keyPair(_ algorithm: KeyPairAlgorithm) async throws(Fault) -> KeyPair {
-    let result: Result<KeyPair, CryptoError>
-    if algorithm.isSlow {
-      result = try await pairs.run { Self.generate(algorithm) }
-    } else {
-      result = Self.generate(algorithm)
+    let generate: @Sendable () -> Result<KeyPair, CryptoError> = {
+      Result { () throws(CryptoError) in try algorithm.generate() }
     }
+    let result = algorithm.isSlow ? try await pairs.run(generate) : generate()
     switch result {
     case .success(let pair): return pair
     case .failure(let error): throw .internalFailure(error)
     }
   }
 
-  public func use<Value: Sendable>(
-    _ key: AsymmetricKeyMaterial, _ work: @escaping @Sendable (AsymmetricKeyMaterial) throws(CryptoError) -> Value
-  ) async throws(Fault) -> Result<Value, CryptoError> {
-    guard key.algorithm.hasSlowPrivateKey else { return Self.result(of: work, key) }
-    return try await privateKeys.run { Self.result(of: work, key) }
-  }
-
-  private static func generate(_ algorithm: KeyPairAlgorithm) -> Result<KeyPair, CryptoError> {
-    do throws(CryptoError) {
-      return .success(try algorithm.generate())
-    } catch {
-      return .failure(error)
-    }
-  }
-
-  private static func result<Value>(
-    of work: (AsymmetricKeyMaterial) throws(CryptoError) -> Value, _ key: AsymmetricKeyMaterial
-  ) -> Result<Value, CryptoError> {
-    do throws(CryptoError) {
-      return .success(try work(key))
-    } catch {
-      return .failure(error)
-    }
+  public func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async throws(Fault) -> Value {
+    try await operations.run(work)
   }
 }

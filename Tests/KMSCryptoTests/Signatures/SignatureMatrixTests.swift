@@ -62,6 +62,11 @@ import Testing
           continue
         }
         let made = try key.sign(input, signature)
+        if kind == .externalMu {
+          // Nothing here verifies over μ.
+          #expect(throws: CryptoError.unsupportedOperation) { try key.isValid(made, of: input, signature) }
+          continue
+        }
         #expect(try key.isValid(made, of: input, signature))
         #expect(try !other.isValid(made, of: input, signature))
         #expect(try !key.isValid(made, of: Self.input(kind, signature, 2), signature))
@@ -100,21 +105,6 @@ import Testing
     }
   }
 
-  @Test(arguments: [KeyPairAlgorithm.mlDSA44, .mlDSA65, .mlDSA87])
-  func messageAndRepresentativeAreInterchangeable(key algorithm: KeyPairAlgorithm) throws {
-    let pair = try algorithm.generate()
-    let key = try AsymmetricKeyMaterial(pair.privateKey, algorithm: algorithm)
-    let publicKey = try MLDSAPublicKey(Array(pair.publicKey.dropFirst(22)), try #require(MLDSAParameters(algorithm)))
-    for count in [0, 9, 4096] {
-      let message = RandomBytes.bytes(count: count)
-      // FIPS 204 Algorithm 7 line 6 and Algorithm 2 line 10, by hand: μ = H(H(pk, 64) ‖ 0 ‖ 0 ‖ M, 64).
-      let keyHash = try DigestAlgorithm.shake256(try publicKey.encoded(), count: 64)
-      let mu = SecretBytes(try DigestAlgorithm.shake256(keyHash + [0, 0] + message.revealed, count: 64))
-      #expect(try key.isValid(key.sign(.message(message), .mlDSASHAKE256), of: .externalMu(mu), .mlDSASHAKE256))
-      #expect(try key.isValid(key.sign(.externalMu(mu), .mlDSASHAKE256), of: .message(message), .mlDSASHAKE256))
-    }
-  }
-
   @Test(arguments: KeyPairAlgorithm.allCases)
   func digestsOfOtherLengthsAreRefused(key algorithm: KeyPairAlgorithm) throws {
     let key = try TestKeys.material(algorithm)
@@ -124,6 +114,7 @@ import Testing
         let input = signature == .mlDSASHAKE256 ? SigningInput.externalMu(bytes) : .digest(bytes)
         guard Self.kinds(of: signature) != [.message] else { continue }
         #expect(throws: CryptoError.invalidDigestLength) { try key.sign(input, signature) }
+        guard signature != .mlDSASHAKE256 else { continue }
         #expect(throws: CryptoError.invalidDigestLength) { try key.isValid([1], of: input, signature) }
       }
     }
