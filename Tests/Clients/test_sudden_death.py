@@ -14,6 +14,8 @@ from wire import Wire
 
 KILLS = 110
 WRITERS = 4
+REPLICA_REGION = "eu-west-1"
+GRANTEE = "arn:aws:iam::123456789012:role/app"
 
 
 class Acknowledged:
@@ -26,6 +28,9 @@ class Acknowledged:
         self.uncertain_aliases = set()  # aliases with a change under way when the service died
         self.states = {}  # key id: the states that the key may be in
         self.blobs = []  # (blob, plaintext), in base64
+        self.rotations = {}  # key id: how often it may have been rotated
+        self.grants = {}  # key id: the id of its grant
+        self.replicas = {}  # key id: whether it has a replica; None when that is not known
 
 
 class Writer(threading.Thread):
@@ -50,7 +55,8 @@ class Writer(threading.Thread):
 
     def change(self):
         done, wire, tag = self.acknowledged, self.wire, f"{self.number}-{self.source.randrange(1 << 48)}"
-        key = wire.call("CreateKey", Description=tag)["KeyMetadata"]["KeyId"]
+        multi_region = self.source.random() < 0.3
+        key = wire.call("CreateKey", Description=tag, MultiRegion=multi_region)["KeyMetadata"]["KeyId"]
         done.keys[key], done.descriptions_sent[key], done.states[key] = tag, tag, {"Enabled"}
 
         name = f"alias/{tag}"
@@ -64,6 +70,17 @@ class Writer(threading.Thread):
         pair = wire.call("GenerateDataKeyPair", KeyId=key, KeyPairSpec="ECC_NIST_P256")
         done.blobs.append((pair["PrivateKeyCiphertextBlob"], pair["PrivateKeyPlaintext"]))
 
+        if multi_region:
+            done.replicas[key] = None
+            wire.call("ReplicateKey", KeyId=key, ReplicaRegion=REPLICA_REGION)
+            done.replicas[key] = True
+        done.rotations[key] = {0, 1}
+        wire.call("RotateKeyOnDemand", KeyId=key)
+        done.rotations[key] = {1}
+        made = wire.call("GenerateDataKey", KeyId=key, KeySpec="AES_128")
+        done.blobs.append((made["CiphertextBlob"], made["Plaintext"]))
+        done.grants[key] = wire.call("CreateGrant", KeyId=key, GranteePrincipal=GRANTEE, Operations=["Decrypt"])["GrantId"]
+
         for step in range(3):
             text = f"{tag} {step}"
             done.descriptions_sent[key] = text
@@ -76,9 +93,23 @@ class Writer(threading.Thread):
             done.aliases[name] = None
             done.uncertain_aliases.discard(name)
         if self.source.random() < 0.3:
-            done.states[key] = {"Enabled", "PendingDeletion"}
+            leaving = "PendingReplicaDeletion" if multi_region else "PendingDeletion"
+            done.states[key] = {"Enabled", leaving}
             wire.call("ScheduleKeyDeletion", KeyId=key)
-            done.states[key] = {"PendingDeletion"}
+            done.states[key] = {leaving}
+
+
+def check_replica(wire, key, primary, expected):
+    """A primary and its replica know of each other, or there is none; and they share their material."""
+    replicas = primary["MultiRegionConfiguration"]["ReplicaKeys"]
+    assert expected is None or bool(replicas) == expected, primary
+    with Wire(wire.server, region=REPLICA_REGION) as there:
+        answer = there.post("DescribeKey", {"KeyId": key})
+        assert (answer.status == 200) == bool(replicas), (primary, answer)
+        if replicas:
+            replica = answer.json["KeyMetadata"]
+            assert replica["MultiRegionConfiguration"]["ReplicaKeys"] == replicas, (primary, replica)
+            assert replica["CurrentKeyMaterialId"] == primary["CurrentKeyMaterialId"], (primary, replica)
 
 
 def check(wire, done, keys, aliases, blobs):
@@ -87,6 +118,12 @@ def check(wire, done, keys, aliases, blobs):
         metadata = wire.call("DescribeKey", KeyId=key)["KeyMetadata"]
         assert metadata["Description"] in (done.keys[key], done.descriptions_sent[key]), (key, metadata)
         assert metadata["KeyState"] in done.states[key], (key, metadata)
+        rotations = wire.call("ListKeyRotations", KeyId=key)["Rotations"]
+        assert len(rotations) in done.rotations.get(key, {0}), (key, rotations)
+        if key in done.grants:
+            assert done.grants[key] in [grant["GrantId"] for grant in wire.call("ListGrants", KeyId=key)["Grants"]], key
+        if key in done.replicas:
+            check_replica(wire, key, metadata, done.replicas[key])
     for name in aliases:
         if name in done.uncertain_aliases:
             continue
@@ -103,7 +140,7 @@ def check(wire, done, keys, aliases, blobs):
             # Only a key that was on its way out may refuse.
             assert answer.code == "KMSInvalidStateException", answer
             arn = answer.message.removesuffix(" is pending deletion.")
-            assert "PendingDeletion" in done.states[arn.rpartition("/")[2]], answer
+            assert done.states[arn.rpartition("/")[2]] & {"PendingDeletion", "PendingReplicaDeletion"}, answer
 
 
 def test_kill_under_concurrent_writes(tmp_path):
