@@ -82,7 +82,7 @@ let package = Package(
     // The service, from the inside out.
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-    .target(name: "CMLDSA", dependencies: [.crypto]),
+    .target(name: "CMLDSA", dependencies: [.cryptoExtras]),
     library("KMSCrypto", ["CMLDSA", "COpenSSL", "CSodium", "SecureMemory", .crypto, .cryptoExtras]),
     library("KMSDomain"),
     library("KMSAccess", ["KMSDomain", "AWSJSON", "AWSSigV4", "SecureMemory"]),

@@ -9,6 +9,7 @@ import botocore.config
 import botocore.exceptions
 import pytest
 
+from answer_shapes import check_answer
 from server import clean_environment
 
 ACCOUNT = "123456789012"
@@ -55,6 +56,8 @@ def kms_client(
                 server.secrets.record(parsed[name], f"{model.name}.{name}")
 
     client.meta.events.register(f"after-call.{service}", remember_secrets)
+    if service == "kms":
+        client.meta.events.register("before-parse.kms", check_answer)
     return client
 
 

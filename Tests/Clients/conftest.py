@@ -6,7 +6,7 @@ import typing
 
 import pytest
 
-pytest.register_assert_rewrite("clients", "key_material", "server", "wire")
+pytest.register_assert_rewrite("answer_shapes", "clients", "key_material", "server", "wire")
 
 from clients import CommandLine, administrator_client, kms_client
 from server import BINARY, Server, clean_environment

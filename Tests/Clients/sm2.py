@@ -17,12 +17,12 @@ class PrivateKey:
 
     def __init__(self):
         self.scalar = secrets.randbelow(N - 1) + 1
-        self.public = HEAD + b"".join(coordinate.to_bytes(32) for coordinate in _times(self.scalar, BASE))
+        self.public = HEAD + b"".join(coordinate.to_bytes(32, "big") for coordinate in _times(self.scalar, BASE))
 
     def agree(self, public_key):
         """The x coordinate that both sides come to."""
-        point = int.from_bytes(public_key[-64:-32]), int.from_bytes(public_key[-32:])
-        return _times(self.scalar, point)[0].to_bytes(32)
+        point = int.from_bytes(public_key[-64:-32], "big"), int.from_bytes(public_key[-32:], "big")
+        return _times(self.scalar, point)[0].to_bytes(32, "big")
 
 
 def _plus(one, other):

@@ -90,9 +90,9 @@ def test_a_compressed_point(kms, agreeing):
 def bad_peers():
     """Public keys that no agreement can be made with, for a P-256 key."""
     good = spki(ec.generate_private_key(ec.SECP256R1()).public_key())
-    head, size = good[:-65], 2**256 - 2**224 + 2**192 + 2**96 - 1
+    head, field = good[:-65], 2**256 - 2**224 + 2**192 + 2**96 - 1
     point = good[-64:]
-    raised = int.to_bytes(int.from_bytes(point[:32]) + 1, 32)
+    raised = (int.from_bytes(point[:32], "big") + 1).to_bytes(32, "big")
     return {
         "another curve": spki(ec.generate_private_key(ec.SECP384R1()).public_key()),
         "secp256k1, of the same size": spki(ec.generate_private_key(ec.SECP256K1()).public_key()),
@@ -101,7 +101,7 @@ def bad_peers():
         "RSA": spki(rsa.generate_private_key(65537, 1024).public_key()),
         "not on the curve": head + b"\x04" + raised + point[32:],
         "zeros": head + b"\x04" + bytes(64),
-        "a coordinate beyond the field": head + b"\x04" + int.to_bytes(size, 32) + point[32:],
+        "a coordinate beyond the field": head + b"\x04" + field.to_bytes(32, "big") + point[32:],
         "infinity": bytes.fromhex("3019301306072a8648ce3d020106082a8648ce3d03010703020000"),
         "hybrid form": head + bytes([6 | point[-1] & 1]) + point,
         "a bare point": b"\x04" + point,

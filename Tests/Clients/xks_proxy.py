@@ -9,6 +9,7 @@ import datetime
 import hashlib
 import hmac
 import http.server
+import ipaddress
 import json
 import os
 import socket
@@ -56,10 +57,14 @@ class Authority:
         self.file.write_bytes(self.certificate.public_bytes(serialization.Encoding.PEM))
 
     def issue(self, host, expired=False):
-        """A PEM file with a certificate for this host, and its key."""
+        """A PEM file with a certificate for this host, by name or by address, and its key."""
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-        certificate = self._certificate(subject, key, [x509.DNSName(host)], False, expired)
+        try:
+            name = x509.IPAddress(ipaddress.ip_address(host))
+        except ValueError:
+            name = x509.DNSName(host)
+        certificate = self._certificate(subject, key, [name], False, expired)
         file = self.folder / f"{host}-{os.urandom(4).hex()}.pem"
         pem = serialization.Encoding.PEM
         file.write_bytes(

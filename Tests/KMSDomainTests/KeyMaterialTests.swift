@@ -129,20 +129,27 @@ import Testing
     #expect(key.lacksMaterial)
   }
 
-  @Test func removedPendingMaterialIsGoneUnlessRelatedKeysHaveIt() throws {
-    let materials = [TestKey.material("a", .current), TestKey.material("b", .pendingRotation)]
-    for role in [nil, try TestKey.role(primary: "eu-west-1")] {
-      var key = try TestKey.make(origin: .external, materials: materials, multiRegion: role)
-      key.remove(materials[1])
-      #expect(key.materials == [materials[0]])
-      #expect(key.state == .enabled)
-    }
-    var key = try TestKey.make(
-      origin: .external, materials: materials, multiRegion: TestKey.role(primary: "eu-west-1", replicas: "us-east-1"))
-    key.remove(materials[1])
-    #expect(key.materials.first == materials[0])
-    #expect(key.pendingMaterial?.state == .pendingMultiRegionImportAndRotation)
-    #expect(key.pendingMaterial?.wrapped == nil)
-    #expect(key.state == .enabled)
+  @Test func pendingMaterialIsSettledByWhoHasIt() throws {
+    let current = TestKey.material("a", .current)
+    var lost = TestKey.material("b", .pendingRotation)
+    lost.wrapped = nil
+    let role = try TestKey.role(primary: "eu-west-1", replicas: "us-east-1")
+    let has = try TestKey.make(
+      origin: .external, materials: [current, TestKey.material("b", .pendingRotation)], multiRegion: role)
+    let lacks = try TestKey.make(origin: .external, materials: [current, lost], multiRegion: role)
+    var all = [has, has]
+    all.settlePendingMaterial()
+    #expect(all.map(\.pendingMaterial?.state) == [.pendingRotation, .pendingRotation])
+    var one = [has, lacks]
+    one.settlePendingMaterial()
+    #expect(one.map(\.pendingMaterial?.state) == Array(repeating: .pendingMultiRegionImportAndRotation, count: 2))
+    var none = [lacks, lacks]
+    none.settlePendingMaterial()
+    #expect(none.map(\.materials) == [[current], [current]])
+    #expect(none.map(\.state) == [.enabled, .enabled])
+    var nothing = [try TestKey.make(origin: .external, materials: [current])]
+    let before = nothing
+    nothing.settlePendingMaterial()
+    #expect(nothing == before)
   }
 }

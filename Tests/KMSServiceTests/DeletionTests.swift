@@ -25,12 +25,12 @@ import Testing
     #expect(scheduled.keyState == .pendingDeletion)
 
     service.advance(by: 7 * 86_400 - 1)
-    #expect(try await service.context.keys.deleteDueKeys(now: service.now) == [])
+    #expect(try await service.context.keys.deleteDueKeys(now: service.now).done == [])
     let waiting = try await service.call(DescribeKey.self, DescribeKeyInput(keyID: key.keyID)).keyMetadata
     #expect(waiting.keyState == .pendingDeletion)
 
     service.advance(by: 1)
-    #expect(try await service.context.keys.deleteDueKeys(now: service.now) == [key.arn])
+    #expect(try await service.context.keys.deleteDueKeys(now: service.now).done == [key.arn])
     await #expect(
       throws: TestService.Refusal(
         status: 400, code: "NotFoundException", message: "Key '\(key.arn)' does not exist")
@@ -49,7 +49,7 @@ import Testing
     _ = try await service.call(ScheduleKeyDeletion.self, ScheduleKeyDeletionInput(keyID: key.keyID))
     _ = try await service.call(CancelKeyDeletion.self, CancelKeyDeletionInput(keyID: key.keyID))
     service.advance(by: 400 * 86_400)
-    #expect(try await service.context.keys.deleteDueKeys(now: service.now) == [])
+    #expect(try await service.context.keys.deleteDueKeys(now: service.now).done == [])
     let metadata = try await service.call(DescribeKey.self, DescribeKeyInput(keyID: key.keyID)).keyMetadata
     #expect(metadata.keyState == .disabled)
     #expect(metadata.deletionDate == nil)
@@ -79,7 +79,7 @@ import Testing
       _ = try await service.call(ScheduleKeyDeletion.self, ScheduleKeyDeletionInput(keyID: key.keyID))
     }
     service.advance(by: 30 * 86_400)
-    #expect(try await Set(service.context.keys.deleteDueKeys(now: service.now)) == arns)
+    #expect(try await Set(service.context.keys.deleteDueKeys(now: service.now).done) == arns)
     #expect(try await service.call(ListKeys.self, ListKeysInput()).keys.isEmpty)
   }
 }

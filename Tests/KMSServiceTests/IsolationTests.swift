@@ -33,6 +33,54 @@ import Testing
     #expect(try await service.call(ListAliases.self, ListAliasesInput(), account: Self.other).aliases.isEmpty)
   }
 
+  /// A request with a second fault in it must not tell, by which of the two it is refused for, whether a key is there.
+  @Test func whatIsRefusedFirstTellsNothing() async throws {
+    let service = try await TestService()
+    let key = try await service.makeKey()
+    let own = try await service.call(CreateKey.self, CreateKeyInput(), account: Self.other).keyMetadata
+    _ = try await service.call(CreateAlias.self, CreateAliasInput(aliasName: "alias/app", targetKeyID: key.keyID))
+    let blob = try await service.call(
+      GenerateDataKey.self, GenerateDataKeyInput(keyID: own.keyID, keySpec: .aes256), account: Self.other
+    ).ciphertextBlob
+    func refusal(_ call: () async throws -> Void) async throws -> String {
+      try #require(await #expect(throws: TestService.Refusal.self) { try await call() }).code
+    }
+    let missingKey = "1234abcd-12ab-34cd-56ef-1234567890ab"
+    let aliases = "arn:aws:kms:us-east-1:111122223333:alias/"
+    var codes: [[String]] = []
+    for alias in ["app", "none"] {
+      codes.append([
+        try await refusal {
+          _ = try await service.call(
+            DescribeKey.self, DescribeKeyInput(keyID: aliases + alias, grantTokens: ["x"]), account: Self.other)
+        },
+        try await refusal {
+          _ = try await service.call(
+            ReEncrypt.self,
+            ReEncryptInput(destinationKeyID: missingKey, ciphertextBlob: blob, sourceKeyID: aliases + alias),
+            account: Self.other)
+        },
+        try await refusal {
+          _ = try await service.call(
+            ReEncrypt.self,
+            ReEncryptInput(destinationKeyID: aliases + alias, ciphertextBlob: blob, sourceKeyID: missingKey),
+            account: Self.other)
+        },
+      ])
+    }
+    for arn in [key.arn, "arn:aws:kms:us-east-1:111122223333:key/\(missingKey)"] {
+      codes.append([
+        try await refusal {
+          _ = try await service.call(
+            UpdatePrimaryRegion.self, UpdatePrimaryRegionInput(keyID: arn, primaryRegion: "eu-west-1"),
+            account: Self.other)
+        }
+      ])
+    }
+    #expect(codes[0] == codes[1])
+    #expect(codes[2] == codes[3])
+  }
+
   @Test func anotherRegionSeesNothing() async throws {
     let service = try await TestService()
     let key = try await service.makeKey()

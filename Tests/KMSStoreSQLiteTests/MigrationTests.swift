@@ -103,7 +103,7 @@ import Testing
       let due = try await store.read { reader throws(Fault) in
         try reader.keysDueForDeletion(at: .distantFuture, limit: 9)
       }
-      #expect(due == [keys[0]])
+      #expect(due == [keys[0].name])
       let counts = try await store.read { reader throws(Fault) in
         var counts: [Int] = []
         for key in keys { counts.append(try reader.keyCount(in: key.home)) }
@@ -166,7 +166,7 @@ import Testing
         due, try transaction.keyCount(in: changed.home), try transaction.aliasCount(of: changed.id, in: changed.home)
       )
     }
-    #expect(seen.0 == [changed])
+    #expect(seen.0 == [changed.name])
     #expect(seen.1 == 1)
     #expect(seen.2 == 0)
     #expect(try await store.stored(changed) == nil)

@@ -23,6 +23,11 @@ extension Fault {
     .init(.limitExceeded, "The alias limit has been reached for the key \(arn).")
   }
 
+  /// An alias that moved to another key while the request was under way. The text is our choice.
+  public static func aliasChanged(_ arn: String) -> Fault {
+    .init(.notFound, "Alias \(arn) has moved to another key. Try again.")
+  }
+
   // MARK: Key states
 
   /// A disabled key.

@@ -59,6 +59,12 @@ extension Key {
 
   // MARK: Rotation
 
+  /// Whether the key is to be rotated by itself now; of related keys, only the primary is.
+  public func isRotationDue(now: Date) -> Bool {
+    guard state == .enabled, !isReplica, let rotation else { return false }
+    return rotation.nextDate <= now
+  }
+
   /// Starts, moves or ends automatic rotation.
   public mutating func setRotation(_ schedule: RotationSchedule?) {
     rotation = schedule

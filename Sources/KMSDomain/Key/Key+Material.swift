@@ -42,19 +42,15 @@ extension Key {
     change(&materials[index])
   }
 
-  /// Removes imported material: what ciphertext may need leaves its name behind, and the key waits for it; what was
-  /// merely pending is gone, unless related keys have it.
+  /// Removes imported material. Its name stays: of what ciphertext may need, so that the key waits for it; of what is
+  /// pending, until ``Swift/Array/settlePendingMaterial()`` finds that no related key has it.
   public mutating func remove(_ material: WrappedKeyMaterial) {
-    if material.isPermanent {
-      changeMaterial(material.id) { $0.forget() }
-      materialLost()
-    } else if multiRegion?.replicaRegions.isEmpty == false {
-      changeMaterial(material.id) { pending in
-        pending.forget()
-        pending.state = .pendingMultiRegionImportAndRotation
-      }
-    } else {
-      materials.removeAll { $0.id == material.id }
-    }
+    changeMaterial(material.id) { $0.forget() }
+    if material.isPermanent { materialLost() }
+  }
+
+  /// Forgets that there ever was a material.
+  mutating func forgetMaterial(_ id: String) {
+    materials.removeAll { $0.id == id }
   }
 }

@@ -74,6 +74,9 @@ public struct WrappedKeyMaterial: Hashable, Sendable {
     }
   }
 
+  /// Whether the material's time is over.
+  public func hasExpired(now: Date) -> Bool { validTo.map { $0 <= now } ?? false }
+
   /// Forgets the material itself; what names and describes it stays.
   mutating func forget() {
     wrapped = nil

@@ -12,13 +12,14 @@ public protocol StoreReader {
   func keyIDs(in home: AccountRegion, after id: KeyID?, limit: Int) throws(Fault) -> [KeyID]
   /// How many keys an account has in a Region; found at the same cost however many there are.
   func keyCount(in home: AccountRegion) throws(Fault) -> Int
-  /// Up to `limit` keys pending deletion whose date is not after `date`, the most overdue first.
-  func keysDueForDeletion(at date: Date, limit: Int) throws(Fault) -> [Key]
+  /// Up to `limit` keys pending deletion whose date is not after `date`, the most overdue first. By name, so that a
+  /// record that cannot be read keeps none of the others back.
+  func keysDueForDeletion(at date: Date, limit: Int) throws(Fault) -> [KeyName]
   /// Up to `limit` enabled keys whose next rotation is not after `date`, the most overdue first; of related
   /// multi-Region keys the primary only.
-  func keysDueForRotation(at date: Date, limit: Int) throws(Fault) -> [Key]
+  func keysDueForRotation(at date: Date, limit: Int) throws(Fault) -> [KeyName]
   /// Up to `limit` keys with material whose end is not after `date` and that is still there, the most overdue first.
-  func keysWithExpiredMaterial(at date: Date, limit: Int) throws(Fault) -> [Key]
+  func keysWithExpiredMaterial(at date: Date, limit: Int) throws(Fault) -> [KeyName]
   /// The last use of a key that has been recorded.
   func lastUsage(of keyID: KeyID, region: Region) throws(Fault) -> KeyLastUsage?
 

@@ -27,9 +27,12 @@ extension DeleteAlias: ServedOperation {
     _ input: DeleteAliasInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> DeleteAliasOutput {
     let name = authorized.resource.name
-    let home = authorized.resource.target.record.home
+    let target = authorized.resource.target.record
+    let home = target.home
     try await context.keys.changeAliases([name], in: home) { transaction throws(Fault) in
-      guard try transaction.alias(name, in: home) != nil else { throw .aliasNotFound(home.aliasARN(name)) }
+      guard let alias = try transaction.alias(name, in: home) else { throw .aliasNotFound(home.aliasARN(name)) }
+      // What was authorized was to take it from that key.
+      guard alias.targetKeyID == target.id else { throw .aliasChanged(alias.arn) }
       try transaction.deleteAlias(name, in: home)
     }
     return DeleteAliasOutput()

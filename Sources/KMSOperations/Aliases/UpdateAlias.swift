@@ -44,6 +44,8 @@ extension UpdateAlias: ServedOperation {
       guard var alias = try transaction.alias(move.name, in: home) else {
         throw .aliasNotFound(home.aliasARN(move.name))
       }
+      // What was authorized was to take it from that key.
+      guard alias.targetKeyID == move.from.record.id else { throw .aliasChanged(alias.arn) }
       guard let from = try transaction.key(alias.targetKeyID, region: home.region),
         let to = try transaction.key(move.to.record.id, region: home.region)
       else { throw .keyNotFound(move.to.arn) }

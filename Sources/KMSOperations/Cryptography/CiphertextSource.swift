@@ -11,8 +11,8 @@ import SecureMemory
 public struct CiphertextSource: Sendable {
   /// What the bytes are to this request.
   enum Ciphertext: Sendable {
-    /// Something that a symmetric key of this service made.
-    case symmetric(SymmetricCiphertext)
+    /// Something that looks like what a symmetric key of this service made, and the bytes of it.
+    case symmetric(SymmetricCiphertext, [UInt8])
     /// Bytes that say nothing of themselves: of an asymmetric key, or refused once the caller is authorized.
     case bare([UInt8])
     /// A dry run that asks only about permission.
@@ -48,14 +48,14 @@ public struct CiphertextSource: Sendable {
     switch (method, ciphertext) {
     case (_, .ignored): return nil
     case (.symmetric, .bare): throw .invalidCiphertext
-    case (.symmetric, .symmetric(let ciphertext)):
+    case (.symmetric, .symmetric(let ciphertext, _)):
       guard ciphertext.keyID == key.record.id.description else { throw .incorrectKey }
       let (plaintext, materialID) = try await context.open(
         ciphertext, with: key, encryptionContext, for: caller, operation: operation)
       return Opened(plaintext: plaintext, algorithm: method.algorithm, keyMaterialID: materialID)
-    // A symmetric key's ciphertext is none of an asymmetric key's.
-    case (.publicKey, .symmetric): throw .invalidCiphertext
-    case (.publicKey(let publicKeyAlgorithm), .bare(let bytes)):
+    // What looks like a symmetric key's may, once in millions, be an asymmetric key's.
+    case (.publicKey(let publicKeyAlgorithm), .bare(let bytes)),
+      (.publicKey(let publicKeyAlgorithm), .symmetric(_, let bytes)):
       let opened = try await context.slowCryptography.use(try key.privateKey()) { (key) throws(CryptoError) in
         try key.decrypt(bytes, publicKeyAlgorithm)
       }
@@ -76,7 +76,13 @@ extension OperationContext {
     if let name {
       let key = try await key(named: name, matching: symmetric, for: caller, to: action)
       let ciphertext: CiphertextSource.Ciphertext =
-        if ignoringCiphertext { .ignored } else if let symmetric { .symmetric(symmetric) } else { .bare(bytes ?? []) }
+        if ignoringCiphertext {
+          .ignored
+        } else if let symmetric {
+          .symmetric(symmetric, bytes ?? [])
+        } else {
+          .bare(bytes ?? [])
+        }
       return CiphertextSource(key: key, ciphertext: ciphertext, keyWasNamed: true)
     }
     // Asymmetric ciphertext does not say which key it needs.
@@ -85,7 +91,7 @@ extension OperationContext {
     }
     guard let key = try await keys.key(id, region: caller.home.region), key.record.home.account == caller.home.account
     else { throw .ciphertextKeyInaccessible }
-    return CiphertextSource(key: key, ciphertext: .symmetric(symmetric), keyWasNamed: false)
+    return CiphertextSource(key: key, ciphertext: .symmetric(symmetric, bytes ?? []), keyWasNamed: false)
   }
 
   /// A bare key id may also be that of another account's key when the ciphertext itself says so.

@@ -13,11 +13,10 @@ extension Decrypt: ServedOperation {
   public static func resolve(
     _ input: DecryptInput, for caller: Caller, in context: OperationContext
   ) async throws(Fault) -> CiphertextSource {
-    let source = try await context.source(
+    try context.check(input.grantTokens, for: caller)
+    return try await context.source(
       of: input.ciphertextBlob, keyNamed: input.keyID, algorithm: input.encryptionAlgorithm,
       ignoringCiphertext: try ignoresCiphertext(input), for: caller, to: name)
-    try context.check(input.grantTokens, for: caller)
-    return source
   }
 
   public static func demands(of input: DecryptInput, on source: CiphertextSource) -> [AccessDemand] {

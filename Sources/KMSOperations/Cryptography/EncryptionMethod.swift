@@ -27,7 +27,10 @@ extension ActiveKey {
   ) throws(Fault) -> EncryptionMethod {
     let name = (algorithm ?? .symmetricDefault).rawValue
     try require(.encryptDecrypt, algorithm: name, for: operation)
-    guard let algorithm = PublicKeyEncryptionAlgorithm(rawValue: name) else { return .symmetric }
+    guard let algorithm = PublicKeyEncryptionAlgorithm(rawValue: name) else {
+      if record.customKeyStoreID != nil { _ = try OperationContext.additionalData(encryptionContext) }
+      return .symmetric
+    }
     guard encryptionContext ?? [:] == [:] else {
       throw .validation("An encryption context cannot be used with an asymmetric KMS key.")
     }

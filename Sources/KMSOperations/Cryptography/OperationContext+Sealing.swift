@@ -69,7 +69,7 @@ extension OperationContext {
 
 extension ActiveKey {
   fileprivate func open(_ blob: CiphertextBlob, _ encryptionContext: [String: String]?) throws(Fault) -> SecretBytes {
-    guard let material = material(blob.materialID) else { throw .invalidCiphertext }
+    guard let material = try material(blob.materialID) else { throw .invalidCiphertext }
     do {
       return try material.open(blob, encryptionContext: encryptionContext)
     } catch {

@@ -19,12 +19,25 @@ extension ReEncrypt: ServedOperation {
   public static func resolve(
     _ input: ReEncryptInput, for caller: Caller, in context: OperationContext
   ) async throws(Fault) -> ReEncryptKeys {
-    let source = try await context.source(
-      of: input.ciphertextBlob, keyNamed: input.sourceKeyID, algorithm: input.sourceEncryptionAlgorithm,
-      ignoringCiphertext: try ignoresCiphertext(input), for: caller, to: "ReEncryptFrom")
-    let destination = try await context.key(
-      named: input.destinationKeyID, for: caller, to: "ReEncryptTo", grantTokens: input.grantTokens)
-    return ReEncryptKeys(source: source, destination: destination)
+    try context.check(input.grantTokens, for: caller)
+    // Neither key's fault may tell whether another account has the other one: what is forbidden is told first.
+    let source = await Result.of { () async throws(Fault) in
+      try await context.source(
+        of: input.ciphertextBlob, keyNamed: input.sourceKeyID, algorithm: input.sourceEncryptionAlgorithm,
+        ignoringCiphertext: try ignoresCiphertext(input), for: caller, to: "ReEncryptFrom")
+    }
+    let destination = await Result.of { () async throws(Fault) in
+      try await context.key(named: input.destinationKeyID, for: caller, to: "ReEncryptTo")
+    }
+    switch (source, destination) {
+    case (.success(let source), .success(let destination)):
+      return ReEncryptKeys(source: source, destination: destination)
+    case (.failure(let fault), .failure(let other)): throw other.kind == .accessDenied ? other : fault
+    case (.failure(let fault), .success(let destination)):
+      throw fault.hiding(destination, from: caller, action: "ReEncryptTo")
+    case (.success(let source), .failure(let fault)):
+      throw fault.hiding(source.key, from: caller, action: "ReEncryptFrom")
+    }
   }
 
   public static func demands(of input: ReEncryptInput, on keys: ReEncryptKeys) -> [AccessDemand] {
@@ -64,5 +77,25 @@ extension ReEncrypt: ServedOperation {
     try OperationContext.checkDryRunModifiers(
       input.dryRunModifiers, dryRun: input.dryRun, ciphertext: input.ciphertextBlob, keyNamed: input.sourceKeyID,
       keyMember: "SourceKeyId")
+  }
+}
+
+extension Fault {
+  /// What is told of a request of which one key was not found while the other, `found`, was: nothing that shows whether
+  /// another account has it.
+  fileprivate func hiding(_ found: ActiveKey?, from caller: Caller, action: String) -> Fault {
+    guard let found, found.record.home.account != caller.home.account else { return self }
+    return .accessDeniedElsewhere(caller: caller.arn, action: action)
+  }
+}
+
+extension Result where Failure == Fault {
+  /// What `body` came to.
+  fileprivate static func of(_ body: () async throws(Fault) -> Success) async -> Result {
+    do {
+      return .success(try await body())
+    } catch {
+      return .failure(error)
+    }
   }
 }

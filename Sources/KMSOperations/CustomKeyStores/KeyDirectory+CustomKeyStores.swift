@@ -21,9 +21,8 @@ extension KeyDirectory {
     defer { customKeyStoreChanged(id, in: home) }
     return try await store.write { transaction throws(Fault) in
       guard var record = try transaction.customKeyStore(id, in: home) else { throw .customKeyStoreNotFound(id) }
-      let before = record
       let result = try change(&record, transaction)
-      if record != before { try transaction.update(record) }
+      try transaction.update(record)
       return result
     }
   }

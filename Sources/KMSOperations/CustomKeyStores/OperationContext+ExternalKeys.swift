@@ -67,7 +67,8 @@ extension OperationContext {
     return (try access(to: store), externalKeyID)
   }
 
-  private static func additionalData(_ encryptionContext: [String: String]?) throws(Fault) -> [UInt8] {
+  /// An encryption context as a proxy is given it.
+  static func additionalData(_ encryptionContext: [String: String]?) throws(Fault) -> [UInt8] {
     let encoded = EncryptionContextEncoding(encryptionContext).bytes
     guard encoded.count <= maximumAdditionalData else { throw .encryptionContextTooLong }
     return encoded

@@ -1,14 +1,13 @@
 // GenerateDataKey: a fresh symmetric key, in clear and sealed.
 
 public import KMSAccess
-import KMSCrypto
 public import KMSDomain
 public import KMSModel
 
 extension GenerateDataKey: KeyOperation {
   public static func check(_ input: GenerateDataKeyInput) throws(Fault) {
     guard input.recipient == nil else { throw .attestedRecipient }
-    _ = try dataKeySize(input.keySpec, input.numberOfBytes)
+    _ = try SealedDataKey.byteCount(input.keySpec, input.numberOfBytes)
   }
 
   public static func resolve(
@@ -23,14 +22,11 @@ extension GenerateDataKey: KeyOperation {
     _ input: GenerateDataKeyInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> GenerateDataKeyOutput {
     let key = authorized.resource
-    try key.requireUsable(now: context.now())
-    try key.require(.encryptDecrypt, algorithm: "SYMMETRIC_DEFAULT", for: name)
-    if input.dryRun == true { throw .dryRun }
-
-    let plaintext = RandomBytes.bytes(count: try dataKeySize(input.keySpec, input.numberOfBytes))
-    let (blob, materialID) = try await context.seal(
-      plaintext, under: key, input.encryptionContext, for: authorized.caller, operation: name)
+    let sealed = try await SealedDataKey(
+      byteCount: try SealedDataKey.byteCount(input.keySpec, input.numberOfBytes), under: key, input.encryptionContext,
+      dryRun: input.dryRun, for: authorized.caller, operation: name, in: context)
     return GenerateDataKeyOutput(
-      ciphertextBlob: blob, keyID: key.arn, plaintext: plaintext, keyMaterialID: materialID)
+      ciphertextBlob: sealed.ciphertext, keyID: key.arn, plaintext: sealed.plaintext,
+      keyMaterialID: sealed.keyMaterialID)
   }
 }

@@ -1,13 +1,12 @@
 // GenerateDataKeyWithoutPlaintext: a fresh symmetric key, sealed only.
 
 public import KMSAccess
-import KMSCrypto
 public import KMSDomain
 public import KMSModel
 
 extension GenerateDataKeyWithoutPlaintext: KeyOperation {
   public static func check(_ input: GenerateDataKeyWithoutPlaintextInput) throws(Fault) {
-    _ = try dataKeySize(input.keySpec, input.numberOfBytes)
+    _ = try SealedDataKey.byteCount(input.keySpec, input.numberOfBytes)
   }
 
   public static func resolve(
@@ -22,13 +21,10 @@ extension GenerateDataKeyWithoutPlaintext: KeyOperation {
     _ input: GenerateDataKeyWithoutPlaintextInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> GenerateDataKeyWithoutPlaintextOutput {
     let key = authorized.resource
-    try key.requireUsable(now: context.now())
-    try key.require(.encryptDecrypt, algorithm: "SYMMETRIC_DEFAULT", for: name)
-    if input.dryRun == true { throw .dryRun }
-
-    let plaintext = RandomBytes.bytes(count: try dataKeySize(input.keySpec, input.numberOfBytes))
-    let (blob, materialID) = try await context.seal(
-      plaintext, under: key, input.encryptionContext, for: authorized.caller, operation: name)
-    return GenerateDataKeyWithoutPlaintextOutput(ciphertextBlob: blob, keyID: key.arn, keyMaterialID: materialID)
+    let sealed = try await SealedDataKey(
+      byteCount: try SealedDataKey.byteCount(input.keySpec, input.numberOfBytes), under: key, input.encryptionContext,
+      dryRun: input.dryRun, for: authorized.caller, operation: name, in: context)
+    return GenerateDataKeyWithoutPlaintextOutput(
+      ciphertextBlob: sealed.ciphertext, keyID: key.arn, keyMaterialID: sealed.keyMaterialID)
   }
 }

@@ -19,7 +19,7 @@ struct SealedKeyPair {
     // Whatever state it is in: a key in a custom key store never does this.
     guard key.record.customKeyStoreID == nil else { throw .origin(key.arn, key.record.origin) }
     try key.requireUsable(now: context.now())
-    try key.require(.encryptDecrypt, algorithm: "SYMMETRIC_DEFAULT", for: operation)
+    _ = try key.encryptionMethod(.symmetricDefault, encryptionContext: encryptionContext, for: operation)
     let algorithm = try spec.algorithm
     if dryRun == true { throw .dryRun }
 

@@ -12,9 +12,8 @@ extension CreateGrant: KeyOperation {
   public static func resolve(
     _ input: CreateGrantInput, for caller: Caller, in context: OperationContext
   ) async throws(Fault) -> ActiveKey {
-    let key = try await context.key(identifiedBy: input.keyID, for: caller, to: name)
     try context.check(input.grantTokens, for: caller)
-    return key
+    return try await context.key(identifiedBy: input.keyID, for: caller, to: name)
   }
 
   public static func perform(

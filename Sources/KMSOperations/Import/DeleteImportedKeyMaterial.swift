@@ -16,21 +16,18 @@ extension DeleteImportedKeyMaterial: KeyOperation {
   ) async throws(Fault) -> DeleteImportedKeyMaterialOutput {
     let before = authorized.resource.record
     guard before.origin == .external else { throw .origin(before.arn, before.origin) }
-    let materialID = input.keyMaterialID ?? before.currentMaterial?.id
-    _ = try await context.keys.updateRelatives(of: authorized.resource) { keys, _ throws(Fault) in
+    let deleted = try await context.keys.updateRelatives(of: authorized.resource) {
+      keys, _ throws(Fault) -> String? in
       try StateRule.deleteMaterial.check(keys[0])
       // A key that waits for its first import has nothing to lose.
-      guard let materialID else { return }
+      guard let materialID = input.keyMaterialID ?? keys[0].currentMaterial?.id else { return nil }
       guard let material = keys[0].materials.first(where: { $0.id == materialID }) else {
         throw .materialNotFound(materialID, keys[0].arn)
       }
       keys[0].remove(material)
-      guard !material.isPermanent else { return }
-      // What is pending can be rotated to only while every related key has it.
-      for index in keys.indices.dropFirst() {
-        keys[index].changeMaterial(materialID) { $0.state = .pendingMultiRegionImportAndRotation }
-      }
+      keys.settlePendingMaterial()
+      return materialID
     }
-    return DeleteImportedKeyMaterialOutput(keyID: before.arn, keyMaterialID: materialID)
+    return DeleteImportedKeyMaterialOutput(keyID: before.arn, keyMaterialID: deleted.result)
   }
 }

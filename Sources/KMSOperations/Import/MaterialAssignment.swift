@@ -23,7 +23,7 @@ struct MaterialAssignment: Sendable {
     let isNew = importType.map { $0 == .newKeyMaterial } ?? keys[0].materials.isEmpty
     if isNew { try addName(to: &keys) }
     try fill(&keys[0], isNew: isNew, vault)
-    promotePending(&keys)
+    keys.settlePendingMaterial()
   }
 
   /// New material: every related key knows its name from now on.
@@ -52,24 +52,13 @@ struct MaterialAssignment: Sendable {
       throw .incorrectKeyMaterial("The key material is not the one that was imported into the key before.")
     }
     let wrapped = try vault.wrap(material.secret, id: material.id, of: key.id, in: key.home)
+    let isReplica = key.isReplica
     key.changeMaterial(material.id) { stored in
       stored.wrapped = wrapped
       stored.validTo = validTo
-      if !isNew, let description { stored.description = description }
+      // Described where it was first imported.
+      if !isNew, !isReplica, let description { stored.description = description }
     }
     if !key.lacksMaterial { key.materialComplete() }
-  }
-
-  /// Pending material can be rotated to once every related key has it.
-  private func promotePending(_ keys: inout [Key]) {
-    let isEverywhere = keys.allSatisfy { key in
-      key.materials.contains { $0.id == material.id && $0.wrapped != nil }
-    }
-    guard isEverywhere else { return }
-    for index in keys.indices {
-      keys[index].changeMaterial(material.id) { stored in
-        if stored.state == .pendingMultiRegionImportAndRotation { stored.state = .pendingRotation }
-      }
-    }
   }
 }

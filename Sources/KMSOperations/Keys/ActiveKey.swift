@@ -14,11 +14,11 @@ public final class ActiveKey: Sendable {
   public let arn: String
   /// The custom key store that the key is in.
   let customKeyStore: CustomKeyStore?
-  private let material: OpenedMaterial
+  private let material: Result<OpenedMaterial, Fault>
   /// When the first of the imported materials expires.
   private let validTo: Date?
 
-  init(record: Key, customKeyStore: CustomKeyStore?, material: OpenedMaterial) {
+  init(record: Key, customKeyStore: CustomKeyStore?, material: Result<OpenedMaterial, Fault>) {
     let isAvailable = customKeyStore.map { $0.connectionState == .connected } ?? true
     self.record = isAvailable ? record : record.disconnected()
     self.customKeyStore = customKeyStore
@@ -36,14 +36,9 @@ public final class ActiveKey: Sendable {
     if let validTo, validTo <= now { throw .pendingImport(arn) }
   }
 
-  /// Refuses a key that is not for `usage`.
-  func require(_ usage: KeyUsage, for operation: String) throws(Fault) {
-    guard record.usage == usage else { throw .keyUsage(arn, record.usage, operation: operation) }
-  }
-
   /// Refuses a key that is not for `usage`, or does not offer `algorithm`, which is a KMS name.
   func require(_ usage: KeyUsage, algorithm: String, for operation: String) throws(Fault) {
-    try require(usage, for: operation)
+    guard record.usage == usage else { throw .keyUsage(arn, record.usage, operation: operation) }
     guard record.spec.algorithms(for: usage).contains(algorithm) else { throw .algorithm(algorithm, spec: record.spec) }
   }
 
@@ -53,25 +48,27 @@ public final class ActiveKey: Sendable {
   ///
   /// - Throws: an internal failure for a key without one, which its state should have kept from coming here.
   func currentMaterial() throws(Fault) -> SymmetricMaterials.Current {
-    guard case .symmetric(let materials) = material, let current = materials.current else { throw missingMaterial }
+    guard case .symmetric(let materials) = try material.get(), let current = materials.current else {
+      throw missingMaterial
+    }
     return current
   }
 
   /// The symmetric material `id`, or nil when it is none of this key's.
-  func material(_ id: MaterialID) -> SymmetricKeyMaterial? {
-    guard case .symmetric(let materials) = material else { return nil }
+  func material(_ id: MaterialID) throws(Fault) -> SymmetricKeyMaterial? {
+    guard case .symmetric(let materials) = try material.get() else { return nil }
     return materials[id]
   }
 
   /// The private key of an asymmetric key.
   func privateKey() throws(Fault) -> AsymmetricKeyMaterial {
-    guard case .asymmetric(let material) = material else { throw missingMaterial }
+    guard case .asymmetric(let material) = try material.get() else { throw missingMaterial }
     return material
   }
 
   /// The secret of an HMAC key.
   func hmacKey() throws(Fault) -> HMACKeyMaterial {
-    guard case .hmac(let material) = material else { throw missingMaterial }
+    guard case .hmac(let material) = try material.get() else { throw missingMaterial }
     return material
   }
 

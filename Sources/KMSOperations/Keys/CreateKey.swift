@@ -24,6 +24,8 @@ extension CreateKey: AccountOperation {
         text, for: caller, quotas: context.quotas, bypassLockoutCheck: input.bypassPolicyLockoutSafetyCheck ?? false)
     }
     let new = try NewKey(input)
+    // Looked at again when the key is added, but before anything costly is made.
+    try await context.keys.requireRoom(in: caller.home, quotas: context.quotas)
     try await new.externalKey?.check(for: caller, in: context)
     let key = try await new.make(
       in: caller.home, policy: policy ?? KeyPolicy.defaultDocument(for: caller.home), context: context)

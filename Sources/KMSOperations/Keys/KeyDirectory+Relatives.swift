@@ -2,32 +2,48 @@
 
 import KMSDomain
 
+/// Related keys after a change, and what the change had to tell.
+struct ChangedRelatives<Result: Sendable>: Sendable {
+  /// The records as they now are: the named key first, then its relatives, then keys that were added.
+  let keys: [Key]
+  let result: Result
+}
+
 extension KeyDirectory {
   /// Changes a key together with its multi-Region relatives, in one transaction.
   ///
   /// `change` sees the current records: the named key first, then its relatives; a single-Region key is alone. Keys
   /// that it appends are added to the store.
-  /// - Returns: the records as they then are, in the same order.
-  func updateRelatives(
-    of key: ActiveKey, _ change: @escaping @Sendable (inout [Key], any StoreReader) throws(Fault) -> Void
-  ) async throws(Fault) -> [Key] {
+  @discardableResult
+  func updateRelatives<Result: Sendable>(
+    of key: ActiveKey, _ change: @escaping @Sendable (inout [Key], any StoreReader) throws(Fault) -> Result
+  ) async throws(Fault) -> ChangedRelatives<Result> {
     let id = key.record.id
     let region = key.record.home.region
     let arn = key.arn
-    let known = key.record.multiRegion?.regions ?? []
     // Also when the write fails: whether it took place may then be unknown.
+    let known = key.record.multiRegion?.regions ?? []
     defer { for region in [region] + known { snapshots.invalidate(KeyName(id: id, region: region)) } }
-    let changed = try await store.write { transaction throws(Fault) in
+    let changed = try await store.write { transaction throws(Fault) -> ChangedRelatives<Result> in
       guard let named = try transaction.key(id, region: region) else { throw .keyNotFound(arn) }
       var keys = try transaction.relatives(of: named)
-      let before = keys
-      try change(&keys, transaction)
-      for (key, old) in zip(keys, before) where key != old { try transaction.update(key) }
-      for key in keys.dropFirst(before.count) { try transaction.insert(key) }
-      return keys
+      let before = keys.count
+      let result = try change(&keys, transaction)
+      for key in keys.prefix(before) { try transaction.update(key) }
+      for key in keys.dropFirst(before) { try transaction.insert(key) }
+      return ChangedRelatives(keys: keys, result: result)
     }
-    for key in changed { snapshots.invalidate(KeyName(id: id, region: key.home.region)) }
+    forget(changed.keys)
     return changed
+  }
+
+  /// Forgets what is remembered of keys and their relatives.
+  func forget(_ keys: [Key]) {
+    for key in keys {
+      for region in [key.home.region] + (key.multiRegion?.regions ?? []) {
+        snapshots.invalidate(KeyName(id: key.id, region: region))
+      }
+    }
   }
 }
 

@@ -9,11 +9,6 @@ import struct FoundationEssentials.Date
 /// Whatever changes a key goes through this type, which then forgets what it remembers of it; the files
 /// `KeyDirectory+….swift` hold the changes that take more than a key's own record.
 public final class KeyDirectory: Sendable {
-  struct KeyName: Hashable, Sendable {
-    let id: KeyID
-    let region: Region
-  }
-
   struct AliasKey: Hashable, Sendable {
     let name: AliasName
     let home: AccountRegion
@@ -46,9 +41,10 @@ public final class KeyDirectory: Sendable {
       return (key, try reader.customKeyStore(customKeyStoreID, in: key.home))
     }
     guard let found else { return nil }
-    let material = try OpenedMaterial(found.key, vault: vault)
+    // Material that does not open forbids its use only: such a key can be described, disabled and deleted.
+    let material = Result { () throws(Fault) in try OpenedMaterial(found.key, vault: vault) }
     let key = ActiveKey(record: found.key, customKeyStore: found.customKeyStore, material: material)
-    snapshots.keep(key, as: name, ticket: ticket)
+    if case .success = material { snapshots.keep(key, as: name, ticket: ticket) }
     return key
   }
 
@@ -64,6 +60,12 @@ public final class KeyDirectory: Sendable {
   }
 
   // MARK: Changing
+
+  /// Refuses when the account has as many keys in the Region as it may have.
+  func requireRoom(in home: AccountRegion, quotas: ResourceQuotas) async throws(Fault) {
+    let count = try await store.read { reader throws(Fault) in try reader.keyCount(in: home) }
+    guard count < quotas.keys else { throw .tooManyKeys }
+  }
 
   /// Adds a key, unless the account has as many in the Region as it may have, or the external key that it is to be
   /// associated with is not free.
@@ -86,9 +88,8 @@ public final class KeyDirectory: Sendable {
     defer { snapshots.invalidate(KeyName(id: id, region: region)) }
     return try await store.write { transaction throws(Fault) in
       guard var record = try transaction.key(id, region: region) else { throw .keyNotFound(arn) }
-      let before = record
       try change(&record)
-      if record != before { try transaction.update(record) }
+      try transaction.update(record)
       return record
     }
   }

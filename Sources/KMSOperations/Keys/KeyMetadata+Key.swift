@@ -34,7 +34,7 @@ extension KeyMetadata {
   }
 
   private mutating func showImport(of key: Key) {
-    guard key.origin == .external, key.currentMaterial?.wrapped != nil else { return }
+    guard key.origin == .external, !key.lacksMaterial else { return }
     validTo = key.validTo
     expirationModel = validTo == nil ? .keyMaterialDoesNotExpire : .keyMaterialExpires
   }

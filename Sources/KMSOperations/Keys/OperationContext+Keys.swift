@@ -10,9 +10,10 @@ extension OperationContext {
   func key(
     named text: String, for caller: Caller, to action: String, grantTokens: [String]? = nil
   ) async throws(Fault) -> ActiveKey {
-    let key = try await key(try Self.reference(text), for: caller, to: action)
+    let reference = try Self.reference(text)
+    // First, or a bad token would tell whether another account has what is named.
     try check(grantTokens, for: caller)
-    return key
+    return try await key(reference, for: caller, to: action)
   }
 
   /// The key that `text` names by id or ARN, for operations that accept no alias.

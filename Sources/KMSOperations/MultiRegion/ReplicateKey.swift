@@ -38,7 +38,7 @@ extension ReplicateKey: ServedOperation {
     let now = context.now()
     let quotas = context.quotas
     let regions = context.regions
-    let keys = try await context.keys.updateRelatives(of: authorized.resource) {
+    let changed = try await context.keys.updateRelatives(of: authorized.resource) {
       [vault = context.keys.vault] keys, reader throws(Fault) in
       let primary = keys[0]
       guard primary.isPrimary else { throw .notPrimary(primary.arn) }
@@ -58,8 +58,9 @@ extension ReplicateKey: ServedOperation {
           policy: policy ?? KeyPolicy.defaultDocument(for: home), tags: tags,
           materials: try vault.replicate(primary, to: home), publicKey: primary.publicKey, rotation: primary.rotation,
           multiRegion: keys[0].multiRegion))
+      keys.settlePendingMaterial()
     }
-    guard let replica = keys.last else { throw .keyNotFound(authorized.resource.arn) }
+    guard let replica = changed.keys.last else { throw .keyNotFound(authorized.resource.arn) }
     return ReplicateKeyOutput(
       replicaKeyMetadata: KeyMetadata(beingCreated: replica), replicaPolicy: replica.policy,
       replicaTags: replica.tags.map { KMSModel.Tag(tagKey: $0.key, tagValue: $0.value) })
@@ -84,8 +85,6 @@ extension MaterialVault {
       if key.origin == .awsKMS, let secret = try open(material, of: key) {
         copy.wrapped = try wrap(secret, id: material.id, of: key.id, in: home)
       }
-      // Nobody can rotate to what the replica has not.
-      if !material.isPermanent { copy.state = .pendingMultiRegionImportAndRotation }
       materials.append(copy)
     }
     return materials

@@ -10,6 +10,11 @@ public protocol SlowCryptography: Sendable {
   /// - Throws: ``Fault/throttled`` when too many pairs are waited for already.
   func keyPair(_ algorithm: KeyPairAlgorithm) async throws(Fault) -> KeyPair
 
+  /// Does work that takes about as long as making a pair, behind the pairs that wait.
+  ///
+  /// - Throws: ``Fault/throttled`` when too much is waited for already.
+  func runLong<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async throws(Fault) -> Value
+
   /// Does work of a millisecond or more.
   ///
   /// - Throws: ``Fault/throttled`` when too much is waited for already.

@@ -14,7 +14,7 @@ extension DisableKeyRotation: KeyOperation {
   public static func perform(
     _ input: DisableKeyRotationInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> DisableKeyRotationOutput {
-    _ = try await context.keys.updateRelatives(of: authorized.resource) { keys, _ throws(Fault) in
+    try await context.keys.updateRelatives(of: authorized.resource) { keys, _ throws(Fault) in
       try keys[0].requireAutomaticRotation()
       try StateRule.rotation.check(keys[0])
       try keys[0].requireNoReplica()

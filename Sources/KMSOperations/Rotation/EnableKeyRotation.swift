@@ -16,7 +16,7 @@ extension EnableKeyRotation: KeyOperation {
   ) async throws(Fault) -> EnableKeyRotationOutput {
     let days = input.rotationPeriodInDays ?? RotationSchedule.defaultPeriodInDays
     let now = context.now()
-    _ = try await context.keys.updateRelatives(of: authorized.resource) { keys, _ throws(Fault) in
+    try await context.keys.updateRelatives(of: authorized.resource) { keys, _ throws(Fault) in
       try keys[0].requireAutomaticRotation()
       try StateRule.rotation.check(keys[0])
       try keys[0].requireNoReplica()

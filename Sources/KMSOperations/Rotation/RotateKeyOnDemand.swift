@@ -20,7 +20,9 @@ extension RotateKeyOnDemand: KeyOperation {
   ) async throws(Fault) -> RotateKeyOnDemandOutput {
     let now = context.now()
     let limit = context.quotas.onDemandRotationsPerKey
-    let key = try await context.keys.rotate(authorized.resource, .onDemand, now: now) { key throws(Fault) in
+    try await context.keys.updateRelatives(of: authorized.resource) {
+      [vault = context.keys.vault] keys, _ throws(Fault) in
+      let key = keys[0]
       try key.requireRotatable()
       try StateRule.rotation.check(key)
       try key.requireNoReplica()
@@ -28,10 +30,8 @@ extension RotateKeyOnDemand: KeyOperation {
       if let schedule = key.rotation, schedule.nextDate.timeIntervalSince(now) < automaticRotationMargin {
         throw .rotationConflict(key.arn)
       }
-      if key.origin == .external, key.pendingMaterial?.state != .pendingRotation {
-        throw .noPendingMaterial(key.arn)
-      }
+      try keys.rotate(.init(date: now, cause: .onDemand), vault)
     }
-    return RotateKeyOnDemandOutput(keyID: key.arn)
+    return RotateKeyOnDemandOutput(keyID: authorized.resource.arn)
   }
 }

@@ -19,7 +19,9 @@ enum TagRules {
 
   /// Refuses the tag keys that are AWS's own, in whatever case.
   static func checkNotReserved(_ tagKeys: [String]) throws(Fault) {
-    guard !tagKeys.contains(where: { $0.lowercased().hasPrefix("aws:") }) else { throw .reservedTag }
+    // Byte by byte: a combining mark would make another character of the colon. Setting the bit of lower case leaves it.
+    let reserved = Array("aws:".utf8)
+    guard !tagKeys.contains(where: { $0.utf8.prefix(4).map { $0 | 0x20 } == reserved }) else { throw .reservedTag }
   }
 }
 

@@ -51,16 +51,20 @@ public struct BackgroundWork: Sendable {
 
   /// Makes one kind of change, and says which keys it was made to.
   private func change(
-    _ event: Logger.Message, _ change: (Date) async throws(Fault) -> [String]
+    _ event: Logger.Message, _ change: (Date) async throws(Fault) -> DueWork
   ) async {
     do {
-      for arn in try await change(context.now()) { logger.notice(event, metadata: ["key": "\(arn)"]) }
+      let work = try await change(context.now())
+      for arn in work.done { logger.notice(event, metadata: ["key": "\(arn)"]) }
+      for (key, fault) in work.failures { log(fault, "background work failed: \(event)", key: key) }
     } catch {
       log(error, "background work failed: \(event)")
     }
   }
 
-  private func log(_ fault: Fault, _ message: Logger.Message) {
-    logger.error(message, metadata: ["cause": "\(fault.cause.map { "\($0)" } ?? fault.kind.rawValue)"])
+  private func log(_ fault: Fault, _ message: Logger.Message, key: KeyName? = nil) {
+    var metadata: Logger.Metadata = ["cause": "\(fault.cause.map { "\($0)" } ?? fault.kind.rawValue)"]
+    if let key { metadata["key"] = "\(key.region) \(key.id)" }
+    logger.error(message, metadata: metadata)
   }
 }

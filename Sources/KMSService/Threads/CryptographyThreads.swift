@@ -49,6 +49,10 @@ public final class CryptographyThreads: SlowCryptography {
     }
   }
 
+  public func runLong<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async throws(Fault) -> Value {
+    try await pairs.run(work)
+  }
+
   public func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async throws(Fault) -> Value {
     try await operations.run(work)
   }

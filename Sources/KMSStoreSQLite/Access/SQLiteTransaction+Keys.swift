@@ -44,27 +44,26 @@ extension SQLiteTransaction {
 
   // MARK: Keys that are due
 
-  func keysDueForDeletion(at date: Date, limit: Int) throws(Fault) -> [Key] {
+  func keysDueForDeletion(at date: Date, limit: Int) throws(Fault) -> [KeyName] {
     try keys(.selectKeysDueForDeletion, at: date, limit: limit)
   }
 
-  func keysDueForRotation(at date: Date, limit: Int) throws(Fault) -> [Key] {
+  func keysDueForRotation(at date: Date, limit: Int) throws(Fault) -> [KeyName] {
     try keys(.selectKeysDueForRotation, at: date, limit: limit)
   }
 
-  func keysWithExpiredMaterial(at date: Date, limit: Int) throws(Fault) -> [Key] {
+  func keysWithExpiredMaterial(at date: Date, limit: Int) throws(Fault) -> [KeyName] {
     try keys(.selectKeysWithExpiredMaterial, at: date, limit: limit)
   }
 
-  private func keys(_ statement: StoreStatement, at date: Date, limit: Int) throws(Fault) -> [Key] {
+  private func keys(_ statement: StoreStatement, at date: Date, limit: Int) throws(Fault) -> [KeyName] {
     try perform {
       let arguments: [(any DatabaseValueConvertible)?] = [
         try StoredInstant(notAfter: date).milliseconds, max(limit, 0),
       ]
-      let due = try fetch(statement, arguments) { row in
-        (id: try row.parsed(1, KeyID.init), region: try row.parsed(0, Region.init))
+      return try fetch(statement, arguments) { row in
+        KeyName(id: try row.parsed(1, KeyID.init), region: try row.parsed(0, Region.init))
       }
-      return try due.compactMap { try record($0.id, region: $0.region) }
     }
   }
 

@@ -29,7 +29,7 @@ extension StoreConformance {
       let records = try await store.read { reader throws(Fault) in
         try reader.keysWithExpiredMaterial(at: Samples.date, limit: 1)
       }
-      try expect(records, equals: [keys[1]], "the record")
+      try expect(records, equals: [keys[1].name], "the name")
     },
 
     Check("material expires in every state of its key") { store in
