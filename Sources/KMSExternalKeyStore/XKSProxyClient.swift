@@ -14,9 +14,10 @@ public import struct FoundationEssentials.Date
 /// A proxy behind a VPC endpoint service is called like any other: there is no VPC here, so its host name must resolve
 /// on this machine, or have an address in ``Configuration/hosts``.
 public final class XKSProxyClient: ExternalKeyStoreConnector {
-  public let attempts = ConnectionAttempts()
+  public let attempts: ConnectionAttempts
   private let transport: any ProxyTransport
   private let signingKeys = SigningKeyCache(capacity: 1024)
+  private let failures = FailureLimit()
   private let logger: Logger
   private let now: @Sendable () -> Date
 
@@ -27,11 +28,19 @@ public final class XKSProxyClient: ExternalKeyStoreConnector {
   public convenience init(
     _ configuration: Configuration, logger: Logger, now: @escaping @Sendable () -> Date
   ) throws(ConfigurationError) {
-    self.init(transport: try HTTPSProxyTransport(configuration), logger: logger, now: now)
+    self.init(transport: try HTTPSProxyTransport(configuration, logger: logger), logger: logger, now: now)
   }
 
   init(transport: any ProxyTransport, logger: Logger, now: @escaping @Sendable () -> Date) {
     self.transport = transport
+    attempts = ConnectionAttempts { failure in
+      logger.warning(
+        "an external key store is not connected yet",
+        metadata: [
+          "custom-key-store": "\(failure.customKeyStoreID)", "failures": "\(failure.count)",
+          "reason": "\(LogText.quoted(failure.reason))",
+        ])
+    }
     self.logger = logger
     self.now = now
   }
@@ -119,11 +128,14 @@ public final class XKSProxyClient: ExternalKeyStoreConnector {
     _ failure: ProxyFailure, _ errorMessage: String?, _ proxy: ProxyAccess, _ path: String,
     _ metadata: ProxyRequestMetadata
   ) {
+    let address = "\(proxy.uriEndpoint)\(proxy.uriPath)"
+    guard let suppressed = failures.admit(failure, of: address, at: .now) else { return }
     var details: Logger.Metadata = [
-      "proxy": "\(proxy.uriEndpoint)\(proxy.uriPath)\(path)", "failure": "\(failure)",
+      "proxy": "\(address)\(path)", "failure": "\(failure)",
       "operation": "\(metadata.operation)", "request-id": "\(metadata.requestID)",
     ]
-    if let errorMessage { details["error-message"] = "\(errorMessage)" }
+    if let errorMessage { details["error-message"] = "\(LogText.quoted(errorMessage))" }
+    if suppressed > 0 { details["suppressed"] = "\(suppressed)" }
     logger.warning("external key store proxy failed", metadata: details)
   }
 }

@@ -1,34 +1,18 @@
-"""The AWS Encryption SDK for Python, unchanged: its master key providers and its keyrings, signatures verified."""
+"""The AWS Encryption SDK for Python, unchanged: its master key providers, signatures verified."""
 
 import aws_encryption_sdk
 import pytest
-from aws_cryptographic_material_providers.mpl import AwsCryptographicMaterialProviders
-from aws_cryptographic_material_providers.mpl.config import MaterialProvidersConfig
-from aws_cryptographic_material_providers.mpl.models import (
-    CreateAwsKmsDiscoveryKeyringInput,
-    CreateAwsKmsEcdhKeyringInput,
-    CreateAwsKmsKeyringInput,
-    CreateAwsKmsMrkDiscoveryKeyringInput,
-    CreateAwsKmsMrkKeyringInput,
-    CreateAwsKmsMultiKeyringInput,
-    CreateAwsKmsRsaKeyringInput,
-    DiscoveryFilter,
-    KmsEcdhStaticConfigurationsKmsPrivateKeyToStaticPublicKey,
-    KmsPrivateKeyToStaticPublicKeyInput,
-)
 from aws_encryption_sdk.exceptions import AWSEncryptionSDKClientError
 from aws_encryption_sdk.identifiers import Algorithm
 from aws_encryption_sdk.key_providers.kms import (
     DiscoveryAwsKmsMasterKeyProvider,
+    DiscoveryFilter,
     MRKAwareDiscoveryAwsKmsMasterKeyProvider,
     MRKAwareStrictAwsKmsMasterKeyProvider,
     StrictAwsKmsMasterKeyProvider,
 )
-from aws_encryption_sdk.key_providers.kms import DiscoveryFilter as ProviderDiscoveryFilter
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
 
-from clients import ACCOUNT, administrator_client
-from key_material import spki
+from clients import ACCOUNT
 
 PLAINTEXT = b"a message of some length" * 500
 CONTEXT = {"tenant": "blue", "purpose": "AWS Encryption SDK"}
@@ -39,16 +23,6 @@ pytestmark = pytest.mark.usefixtures("environment")
 @pytest.fixture(scope="module")
 def sdk():
     return aws_encryption_sdk.EncryptionSDKClient()
-
-
-@pytest.fixture(scope="module")
-def providers():
-    return AwsCryptographicMaterialProviders(config=MaterialProvidersConfig())
-
-
-@pytest.fixture(scope="module")
-def regions(verified):
-    return {region: administrator_client(verified, region=region) for region in ("us-east-1", "us-west-2")}
 
 
 @pytest.fixture(scope="module")
@@ -65,16 +39,13 @@ def related(administrator):
     return primary["Arn"], primary["Arn"].replace("us-east-1", "us-west-2")
 
 
-def check(sdk, encrypting, decrypting, kind, **more):
-    """Encrypts with one provider or keyring, decrypts with another; returns the ciphertext."""
-    blob, _ = sdk.encrypt(source=PLAINTEXT, encryption_context=CONTEXT, **{kind: encrypting}, **more)
-    opened, header = sdk.decrypt(source=blob, **{kind: decrypting})
+def check(sdk, encrypting, decrypting, **more):
+    """Encrypts with one provider, decrypts with another; returns the ciphertext."""
+    blob, _ = sdk.encrypt(source=PLAINTEXT, encryption_context=CONTEXT, key_provider=encrypting, **more)
+    opened, header = sdk.decrypt(source=blob, key_provider=decrypting)
     assert opened == PLAINTEXT
     assert CONTEXT.items() <= header.encryption_context.items()
     return blob
-
-
-# Master key providers
 
 
 @pytest.mark.parametrize(
@@ -87,7 +58,7 @@ def check(sdk, encrypting, decrypting, kind, **more):
 )
 def test_strict_provider(sdk, arns, algorithm):
     provider = StrictAwsKmsMasterKeyProvider(key_ids=arns)
-    blob = check(sdk, provider, provider, "key_provider", algorithm=algorithm)
+    blob = check(sdk, provider, provider, algorithm=algorithm)
     for arn in arns:  # either of the keys opens it
         one = StrictAwsKmsMasterKeyProvider(key_ids=[arn])
         assert sdk.decrypt(source=blob, key_provider=one)[0] == PLAINTEXT
@@ -100,7 +71,6 @@ def test_strict_provider_with_an_alias(sdk, administrator, arns):
         sdk,
         StrictAwsKmsMasterKeyProvider(key_ids=[alias]),
         StrictAwsKmsMasterKeyProvider(key_ids=[arns[0]]),
-        "key_provider",
     )
 
 
@@ -112,11 +82,11 @@ def test_strict_provider_with_another_key(sdk, arns, administrator):
 
 
 def test_discovery_provider(sdk, arns):
-    check(sdk, StrictAwsKmsMasterKeyProvider(key_ids=arns), DiscoveryAwsKmsMasterKeyProvider(), "key_provider")
-    mine = ProviderDiscoveryFilter(account_ids=[ACCOUNT], partition="aws")
-    theirs = ProviderDiscoveryFilter(account_ids=["999999999999"], partition="aws")
+    check(sdk, StrictAwsKmsMasterKeyProvider(key_ids=arns), DiscoveryAwsKmsMasterKeyProvider())
+    mine = DiscoveryFilter(account_ids=[ACCOUNT], partition="aws")
+    theirs = DiscoveryFilter(account_ids=["999999999999"], partition="aws")
     strict = StrictAwsKmsMasterKeyProvider(key_ids=arns)
-    blob = check(sdk, strict, DiscoveryAwsKmsMasterKeyProvider(discovery_filter=mine), "key_provider")
+    blob = check(sdk, strict, DiscoveryAwsKmsMasterKeyProvider(discovery_filter=mine))
     with pytest.raises(AWSEncryptionSDKClientError):
         sdk.decrypt(source=blob, key_provider=DiscoveryAwsKmsMasterKeyProvider(discovery_filter=theirs))
 
@@ -125,10 +95,10 @@ def test_multi_region_providers(sdk, related):
     primary, replica = related
     there = MRKAwareStrictAwsKmsMasterKeyProvider(key_ids=[primary])
     here = MRKAwareStrictAwsKmsMasterKeyProvider(key_ids=[replica])
-    check(sdk, there, here, "key_provider")
-    check(sdk, here, there, "key_provider")
+    check(sdk, there, here)
+    check(sdk, here, there)
     discovery = MRKAwareDiscoveryAwsKmsMasterKeyProvider(discovery_region="us-west-2")
-    check(sdk, there, discovery, "key_provider")
+    check(sdk, there, discovery)
 
 
 def test_strict_provider_is_not_aware_of_replicas(sdk, related):
@@ -136,103 +106,3 @@ def test_strict_provider_is_not_aware_of_replicas(sdk, related):
     blob, _ = sdk.encrypt(source=PLAINTEXT, key_provider=StrictAwsKmsMasterKeyProvider(key_ids=[primary]))
     with pytest.raises(AWSEncryptionSDKClientError):
         sdk.decrypt(source=blob, key_provider=StrictAwsKmsMasterKeyProvider(key_ids=[replica]))
-
-
-# Keyrings
-
-
-def test_keyring(sdk, providers, administrator, arns):
-    keyrings = [
-        providers.create_aws_kms_keyring(CreateAwsKmsKeyringInput(kms_key_id=arn, kms_client=administrator))
-        for arn in arns
-    ]
-    blob = check(sdk, keyrings[0], keyrings[0], "keyring")
-    with pytest.raises(Exception, match="(?i)unable to decrypt|decrypt"):
-        sdk.decrypt(source=blob, keyring=keyrings[1])
-
-
-def test_multi_keyring_chooses_its_own_clients(sdk, providers, administrator, arns, related):
-    several = providers.create_aws_kms_multi_keyring(
-        CreateAwsKmsMultiKeyringInput(generator=arns[0], kms_key_ids=[arns[1], related[0]])
-    )
-    last = providers.create_aws_kms_keyring(
-        CreateAwsKmsKeyringInput(kms_key_id=related[0], kms_client=administrator)
-    )
-    check(sdk, several, several, "keyring")
-    check(sdk, several, last, "keyring")
-
-
-def test_discovery_keyring(sdk, providers, administrator, arns):
-    keyring = providers.create_aws_kms_keyring(
-        CreateAwsKmsKeyringInput(kms_key_id=arns[0], kms_client=administrator)
-    )
-    discovery = providers.create_aws_kms_discovery_keyring(
-        CreateAwsKmsDiscoveryKeyringInput(
-            kms_client=administrator, discovery_filter=DiscoveryFilter(account_ids=[ACCOUNT], partition="aws")
-        )
-    )
-    check(sdk, keyring, discovery, "keyring")
-
-
-def test_multi_region_keyrings(sdk, providers, regions, related):
-    primary, replica = related
-    east, west = (
-        providers.create_aws_kms_mrk_keyring(
-            CreateAwsKmsMrkKeyringInput(kms_key_id=arn, kms_client=regions[region])
-        )
-        for arn, region in ((primary, "us-east-1"), (replica, "us-west-2"))
-    )
-    check(sdk, east, west, "keyring")
-    check(sdk, west, east, "keyring")
-    discovery = providers.create_aws_kms_mrk_discovery_keyring(
-        CreateAwsKmsMrkDiscoveryKeyringInput(kms_client=regions["us-west-2"], region="us-west-2")
-    )
-    check(sdk, east, discovery, "keyring")
-
-
-@pytest.mark.parametrize("algorithm", ["RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256"])
-def test_rsa_keyring(sdk, providers, administrator, rsa_key, algorithm):
-    """It encrypts with the public key by itself, and decrypts with KMS."""
-    public = load_der_public_key(administrator.get_public_key(KeyId=rsa_key)["PublicKey"])
-    keyring = providers.create_aws_kms_rsa_keyring(
-        CreateAwsKmsRsaKeyringInput(
-            kms_key_id=rsa_key,
-            encryption_algorithm=algorithm,
-            public_key=public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
-            kms_client=administrator,
-        )
-    )
-    unsigned = Algorithm.AES_256_GCM_HKDF_SHA512_COMMIT_KEY
-    check(sdk, keyring, keyring, "keyring", algorithm=unsigned)
-
-
-@pytest.fixture(scope="module")
-def rsa_key(administrator):
-    return administrator.create_key(KeySpec="RSA_2048", KeyUsage="ENCRYPT_DECRYPT")["KeyMetadata"]["Arn"]
-
-
-@pytest.mark.parametrize("curve", ["ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521"])
-def test_ecdh_keyring(sdk, providers, administrator, curve):
-    """Both sides are KMS keys: each is the sender once."""
-    keys = [
-        administrator.create_key(KeySpec=curve, KeyUsage="KEY_AGREEMENT")["KeyMetadata"]["Arn"] for _ in range(2)
-    ]
-    publics = [administrator.get_public_key(KeyId=key)["PublicKey"] for key in keys]
-
-    def keyring(mine, other):
-        return providers.create_aws_kms_ecdh_keyring(
-            CreateAwsKmsEcdhKeyringInput(
-                key_agreement_scheme=KmsEcdhStaticConfigurationsKmsPrivateKeyToStaticPublicKey(
-                    KmsPrivateKeyToStaticPublicKeyInput(
-                        sender_kms_identifier=keys[mine],
-                        sender_public_key=publics[mine],
-                        recipient_public_key=publics[other],
-                    )
-                ),
-                curve_spec=curve,
-                kms_client=administrator,
-            )
-        )
-
-    assert spki(load_der_public_key(publics[0])) == publics[0]
-    check(sdk, keyring(0, 1), keyring(1, 0), "keyring")

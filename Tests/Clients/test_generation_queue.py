@@ -68,10 +68,12 @@ def test_a_flood_is_throttled_and_nobody_else_feels_it(server, key):
 
 def test_boto3_takes_it_for_throttling(server, key):
     kms = kms_client(server)
-    callers = [Caller(server, key) for _ in range(16)]
-    codes = []
+    callers, codes = [], []
     for _ in range(5):
-        callers += [Caller(server, key) for _ in range(4)]  # what was made since leaves no room
+        # More than there is room for: once one of them is refused, the queue is full.
+        flood = [Caller(server, key) for _ in range(16)]
+        callers += flood
+        assert select.select([caller.connection for caller in flood], [], [], 60)[0], "nobody was answered"
         try:
             kms.generate_data_key_pair(KeyId=key, KeyPairSpec="RSA_2048")
         except kms.exceptions.ClientError as error:

@@ -18,7 +18,7 @@ import Testing
     }
     let line = try #require(log.all.first)
     #expect(log.all.count == 1)
-    #expect(line.contains("error-message=some words") && line.contains("request-id=request-1"))
+    #expect(line.contains(#"error-message="some words""#) && line.contains("request-id=request-1"))
     #expect(line.contains("https://Proxy.example.com/prefix/kms/xks/v1/health"))
   }
 
@@ -38,7 +38,7 @@ import Testing
     await #expect(throws: ProxyFailure.refused(.internalFailure)) {
       try await Self.health(#"{"errorName": "InternalException", "errorMessage": "\#(message)"}"#, log: log)
     }
-    #expect(log.all.first?.contains("error-message=(not printable)") == true)
+    #expect(log.all.first?.contains(#"error-message="(not printable)""#) == true)
   }
 
   @Test(arguments: [ProxyFailure.unreachable, .timeout, .tls, .malformedResponse])
@@ -47,6 +47,31 @@ import Testing
     let client = Examples.client(ScriptedTransport { (_) throws(ProxyFailure) in throw failure }, logger: log.logger)
     await #expect(throws: failure) { try await client.health(of: try Examples.proxy(), Examples.metadata) }
     #expect(log.all.first?.contains("failure=\(failure)") == true)
+  }
+
+  /// Words that look like fields stay words.
+  @Test func wordsThatPoseAsFields() async throws {
+    let log = LogLines()
+    await #expect(throws: ProxyFailure.refused(.internalFailure)) {
+      try await Self.health(
+        #"{"errorName": "InternalException", "errorMessage": "x\" request-id=forged \\"}"#, log: log)
+    }
+    let line = try #require(log.all.first)
+    #expect(line.contains(##"error-message="x\" request-id=forged \\" failure="##))
+  }
+
+  @Test func aProxyThatFailsAllTheTimeIsLoggedTenTimes() async throws {
+    let log = LogLines()
+    let client = Examples.client(ScriptedTransport(status: 400, ""), logger: log.logger)
+    for _ in 0..<30 {
+      await #expect(throws: ProxyFailure.malformedResponse) {
+        try await client.health(of: try Examples.proxy(), Examples.metadata)
+      }
+    }
+    #expect(log.all.count == 10)
+    let other = try Examples.proxy(endpoint: "https://other.example.com")
+    await #expect(throws: ProxyFailure.malformedResponse) { try await client.health(of: other, Examples.metadata) }
+    #expect(log.all.count == 11)
   }
 
   @Test func theLogHoldsNoSecret() async throws {

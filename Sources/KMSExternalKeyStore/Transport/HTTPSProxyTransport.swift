@@ -3,6 +3,7 @@
 import AWSSigV4
 import AsyncHTTPClient
 import KMSOperations
+import Logging
 import NIOCore
 import NIOHTTP1
 import NIOSSL
@@ -12,51 +13,60 @@ import NIOSSL
 /// No redirect is followed: a request is signed for one host. Certificates are checked against the proxy's name, also
 /// when an address was configured for it.
 final class HTTPSProxyTransport: ProxyTransport {
-  private let client: HTTPClient
+  private let clients: HostClients
+  private let resolver: NameResolver
   private let hosts: [String: HostAddress]
   private let timeout: Duration
-  private let maximumResponseBytes: Int
 
-  init(_ configuration: XKSProxyClient.Configuration) throws(XKSProxyClient.ConfigurationError) {
+  init(
+    _ configuration: XKSProxyClient.Configuration, logger: Logger, resolver: NameResolver? = nil
+  ) throws(XKSProxyClient.ConfigurationError) {
+    let roots = try ProxyTrust.roots(trusting: configuration.trustRootFiles, logger: logger)
     var http = HTTPClient.Configuration(
-      tlsConfiguration: try TLSConfiguration.xksProxy(trusting: configuration.trustRootFiles),
-      redirectConfiguration: .disallow)
-    http.dnsOverride = configuration.hosts.mapValues(\.address)
+      tlsConfiguration: .xksProxy(trusting: roots), redirectConfiguration: .disallow)
     // A little less than the whole time, so that nobody answering is told from somebody answering late.
-    http.timeout.connect = TimeAmount(configuration.timeout * 9 / 10)
+    let connectTimeout = configuration.timeout * 9 / 10
+    http.timeout.connect = TimeAmount(connectTimeout)
     http.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.maximumConnections
     http.connectionPool.retryConnectionEstablishment = false
     http.httpVersion = .http1Only
-    client = HTTPClient(configuration: http)
+    let maximumResponseBytes = configuration.maximumResponseBytes
+    clients = HostClients(capacity: 128) { [http] host, address in
+      HostClient(http, host: host, address: address, maximumResponseBytes: maximumResponseBytes)
+    }
+    var limits = NameResolver.Limits()
+    limits.patience = connectTimeout
+    self.resolver = resolver ?? NameResolver(limits, logger: logger)
     hosts = configuration.hosts
     timeout = configuration.timeout
-    maximumResponseBytes = configuration.maximumResponseBytes
   }
 
-  deinit {
-    // AsyncHTTPClient traps in debug builds when it is forgotten; a forgotten shutdown() is no reason to crash.
-    client.shutdown { _ in }
-  }
-
-  func shutdown() async {
-    try? await client.shutdown()  // It can only say that it was shut down before.
-  }
+  func shutdown() async { await clients.shutdown() }
 
   func send(_ request: ProxyRequest) async throws(ProxyFailure) -> ProxyResponse {
-    let outgoing = outgoing(request)
     do {
-      return try await withinTimeout {
-        do {
-          return try await self.exchange(outgoing)
-        } catch let error where ProxyFailure.isLostConnection(error) {
-          // A proxy may close an idle connection at the very moment it is used again. Calls change nothing there,
-          // so that asking once more does no harm.
-          return try await self.exchange(outgoing)
-        }
-      }
+      return try await withinTimeout { try await self.exchange(request) }
     } catch {
       throw ProxyFailure(transport: error)
     }
+  }
+
+  /// Asks at one of the host's addresses after the other until one is reached.
+  private func exchange(_ request: ProxyRequest) async throws -> ProxyResponse {
+    let outgoing = outgoing(request)
+    if let place = hosts[request.host] {
+      return try await clients.client(of: request.host, at: place.address).exchange(outgoing)
+    }
+    for address in try await resolver.addresses(of: request.host) {
+      do {
+        return try await clients.client(of: request.host, at: address).exchange(outgoing)
+      } catch let error where ProxyFailure(transport: error) == .unreachable {
+        resolver.demote(address, of: request.host)
+        // The time is up: others would have none left.
+        if Task.isCancelled { throw error }
+      }
+    }
+    throw ProxyFailure.unreachable
   }
 
   private func outgoing(_ request: ProxyRequest) -> HTTPClientRequest {
@@ -68,7 +78,7 @@ final class HTTPSProxyTransport: ProxyTransport {
     return outgoing
   }
 
-  /// AsyncHTTPClient's own deadline ends with the answer's head; this one covers the body too.
+  /// AsyncHTTPClient's own deadline ends with the answer's head; this one covers the lookup and the body too.
   private func withinTimeout(_ exchange: @escaping @Sendable () async throws -> ProxyResponse) async throws
     -> ProxyResponse
   {
@@ -82,15 +92,5 @@ final class HTTPSProxyTransport: ProxyTransport {
       guard let response = try await group.next() ?? nil else { throw ProxyFailure.timeout }
       return response
     }
-  }
-
-  private func exchange(_ request: HTTPClientRequest) async throws -> ProxyResponse {
-    let response = try await client.execute(request, deadline: .distantFuture)
-    var body: [UInt8] = []
-    for try await chunk in response.body {
-      guard body.count + chunk.readableBytes <= maximumResponseBytes else { throw ProxyFailure.malformedResponse }
-      body += chunk.readableBytesView
-    }
-    return ProxyResponse(status: Int(response.status.code), body: body)
   }
 }

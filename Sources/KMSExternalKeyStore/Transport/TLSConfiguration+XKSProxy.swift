@@ -3,18 +3,10 @@
 import NIOSSL
 
 extension TLSConfiguration {
-  /// TLS 1.2 or 1.3, with the suites that the XKS proxy API asks for; the system's certificate authorities, and those of
-  /// `files`.
+  /// TLS 1.2 or 1.3, with the suites that the XKS proxy API asks for, trusting `roots`.
   ///
   /// BoringSSL lets nobody choose among the suites of TLS 1.3.
-  static func xksProxy(trusting files: [String]) throws(XKSProxyClient.ConfigurationError) -> TLSConfiguration {
-    var additional: [NIOSSLCertificate] = []
-    for file in files {
-      guard let certificates = try? NIOSSLCertificate.fromPEMFile(file), !certificates.isEmpty else {
-        throw .unusableTrustRoot(path: file)
-      }
-      additional += certificates
-    }
+  static func xksProxy(trusting roots: [NIOSSLCertificate]) -> TLSConfiguration {
     var configuration = TLSConfiguration.makeClientConfiguration()
     configuration.minimumTLSVersion = .tlsv12
     configuration.certificateVerification = .fullVerification
@@ -22,12 +14,7 @@ extension TLSConfiguration {
       .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
       .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
     ]
-    configuration.additionalTrustRoots = [.certificates(additional)]
-    // A machine without any certificate authorities has no default to add to.
-    if (try? NIOSSLContext(configuration: configuration)) == nil {
-      configuration.trustRoots = .certificates(additional)
-      configuration.additionalTrustRoots = []
-    }
+    configuration.trustRoots = .certificates(roots)
     return configuration
   }
 }

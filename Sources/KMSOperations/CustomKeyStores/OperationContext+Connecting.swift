@@ -12,35 +12,54 @@ extension OperationContext {
 
   /// Connects a store that is CONNECTING, in the background.
   func connect(_ id: String, in home: AccountRegion, requestID: String) {
-    externalKeyStores.attempts.start {
+    let attempts = externalKeyStores.attempts
+    attempts.start(UnfinishedConnections.Name(id: id, home: home)) {
+      var failures = 0
       // Until it is settled or the service stops, whatever the database does meanwhile.
-      while await !attemptConnecting(id, in: home, requestID: requestID), !Task.isCancelled {
-        try? await Task.sleep(for: .seconds(1))
+      while !Task.isCancelled {
+        switch await attemptConnecting(id, in: home, requestID: requestID) {
+        case .settled: return
+        case .changed: failures = 0
+        case .failed(let fault):
+          failures += 1
+          attempts.report(
+            ConnectionAttempts.Failure(
+              customKeyStoreID: id, count: failures, reason: fault.cause.map { "\($0)" } ?? fault.kind.rawValue))
+          try? await Task.sleep(for: ConnectionAttempts.pause(after: failures))
+        }
       }
     }
   }
 
+  /// What became of one attempt.
+  private enum Outcome {
+    /// There is nothing more to do.
+    case settled
+    /// What was tried is not what there is now.
+    case changed
+    /// The database did not let it be known.
+    case failed(Fault)
+  }
+
   /// Asks the proxy and records what it said.
-  ///
-  /// - Returns: whether that settled it.
-  private func attemptConnecting(_ id: String, in home: AccountRegion, requestID: String) async -> Bool {
+  private func attemptConnecting(_ id: String, in home: AccountRegion, requestID: String) async -> Outcome {
     do throws(Fault) {
       let tried = try await keys.customKeyStore(id, in: home)
       let errorCode = tried.connectionState == .connecting ? await connectionError(tried, requestID) : nil
       // A stop ends the call to the proxy early: that is no failure of the proxy's.
-      if Task.isCancelled { return true }
+      if Task.isCancelled { return .settled }
       return try await keys.updateCustomKeyStore(id, in: home) { store, transaction throws(Fault) in
         if store.connectionState == .connecting {
           // Disconnected, changed and to be connected again meanwhile: what was tried is not what it is now.
-          guard store.proxy == tried.proxy, tried.connectionState == .connecting else { return false }
+          guard store.proxy == tried.proxy, tried.connectionState == .connecting else { return .changed }
           store.connectionState = errorCode == nil ? .connected : .failed
           store.connectionErrorCode = errorCode?.rawValue
         }
         try UnfinishedConnections.remove(id, in: home, transaction)
-        return true
+        return .settled
       }
     } catch {
-      guard error.kind == .customKeyStoreNotFound else { return false }
+      guard error.kind == .customKeyStoreNotFound else { return .failed(error) }
       return await forget(id, in: home)
     }
   }
@@ -57,14 +76,14 @@ extension OperationContext {
   }
 
   /// Takes a store that no longer exists off the list.
-  private func forget(_ id: String, in home: AccountRegion) async -> Bool {
-    do {
+  private func forget(_ id: String, in home: AccountRegion) async -> Outcome {
+    do throws(Fault) {
       try await keys.store.write { transaction throws(Fault) in
         try UnfinishedConnections.remove(id, in: home, transaction)
       }
-      return true
+      return .settled
     } catch {
-      return false
+      return .failed(error)
     }
   }
 }

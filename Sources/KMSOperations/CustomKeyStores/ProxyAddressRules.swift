@@ -34,8 +34,14 @@ enum ProxyAddressRules {
   private static func isDomainName(_ name: Substring.UTF8View) -> Bool {
     let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard labels.count >= 2, name.count <= 253, let last = labels.last else { return false }
-    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    return labels.allSatisfy(isLabel) && !last.allSatisfy { digits.contains($0) }
+    return labels.allSatisfy(isLabel) && !isNumber(last)
+  }
+
+  /// What software reads as the last part of an IPv4 address: digits, or `0x` and hexadecimal digits (WHATWG URL §3.5).
+  private static func isNumber(_ label: Substring.UTF8View.SubSequence) -> Bool {
+    let text = Substring(label).lowercased()
+    if text.hasPrefix("0x") { return text.dropFirst(2).allSatisfy(\.isHexDigit) }
+    return text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   private static func isLabel(_ label: Substring.UTF8View.SubSequence) -> Bool {

@@ -11,9 +11,11 @@ final class InMemoryProxy: ExternalKeyStoreConnector {
 
   typealias Hook = @Sendable (Call, ProxyAccess) async -> ProxyFailure?
 
-  let attempts = ConnectionAttempts()
+  let attempts: ConnectionAttempts
   private let hook = Mutex<Hook?>(nil)
   private let asked = Mutex<[(call: Call, proxy: ProxyAccess, request: ProxyRequestMetadata)]>([])
+
+  init(attempts: ConnectionAttempts = ConnectionAttempts()) { self.attempts = attempts }
 
   /// Runs `hook` before each answer from now on; a failure that it gives is the answer.
   func before(_ hook: @escaping Hook) { self.hook.withLock { $0 = hook } }

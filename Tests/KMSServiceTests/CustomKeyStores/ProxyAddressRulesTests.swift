@@ -8,7 +8,8 @@ import Testing
 @Suite struct ProxyAddressRulesTests {
   @Test(arguments: [
     "https://proxy.example.com", "https://a.b", "https://PROXY-1.Example.COM", "https://1.2.3.example",
-    "https://xn--bcher-kva.example", "https://\(String(repeating: "a", count: 63)).example",
+    "https://xn--bcher-kva.example", "https://proxy.0xg", "https://proxy.x1",
+    "https://\(String(repeating: "a", count: 63)).example",
   ])
   func endpoints(_ endpoint: String) throws {
     try ProxyAddressRules.checkEndpoint(endpoint)
@@ -16,7 +17,9 @@ import Testing
 
   @Test(arguments: [
     "http://proxy.example.com", "proxy.example.com", "https://", "https://proxy", "https://localhost",
-    "https://127.0.0.1", "https://1.2", "https://proxy.example.com:443", "https://proxy.example.com/",
+    "https://127.0.0.1", "https://1.2",
+    "https://127.0.0.0x1", "https://127.0X7f", "https://proxy.0x", "https://proxy.0x00ff", "https://proxy.017",
+    "https://proxy.example.com:443", "https://proxy.example.com/",
     "https://proxy.example.com.", "https://.example.com", "https://a..b", "https://-a.example", "https://a-.example",
     "https://a_b.example", "https://user@proxy.example.com", "https://[::1]", "https://é.example",
     "https://\(String(repeating: "a", count: 64)).example",
