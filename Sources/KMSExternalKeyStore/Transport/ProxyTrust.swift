@@ -12,15 +12,19 @@ enum ProxyTrust {
     "/etc/ssl/cert.pem",
   ]
 
-  /// The system's authorities, and those of `files`. Only a system that has none may do without.
+  /// The system's authorities, and those of `files`. Where the system's cannot be read, nobody is trusted on its word: a
+  /// service without external key stores must start all the same.
   static func roots(
     trusting files: [String], systemFiles: [String] = systemFiles, logger: Logger
   ) throws(XKSProxyClient.ConfigurationError) -> [NIOSSLCertificate] {
     var roots: [NIOSSLCertificate] = []
-    if let file = systemFiles.first(where: { FileManager.default.fileExists(atPath: $0) }) {
-      roots += try certificates(in: file)
+    let systemFile = systemFiles.first { FileManager.default.fileExists(atPath: $0) }
+    if let systemFile, let system = try? certificates(in: systemFile) {
+      roots += system
     } else {
-      logger.warning("this system has no certificate authorities: only those of xks-trust-root are trusted in proxies")
+      logger.notice(
+        "the system's certificate authorities cannot be read: only those of xks-trust-root are trusted in proxies",
+        metadata: ["file": "\(systemFile ?? "none")"])
     }
     for file in files { roots += try certificates(in: file) }
     return roots
