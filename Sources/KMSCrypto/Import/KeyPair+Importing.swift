@@ -6,8 +6,11 @@ extension KeyPair {
   /// Reads a private key that was made elsewhere, derives the public half, and encodes both as
   /// ``KeyPairAlgorithm/generate()`` does.
   ///
-  /// RSA keys have two primes of the same length and an exponent as FIPS 186-5 §5.1 wants it, from 65537 to 2²⁵⁶. Testing
-  /// the primes blocks the thread for up to a second.
+  /// One private key gives the same bytes however it was written.
+  ///
+  /// RSA keys have two primes of the same length, which are not close together (FIPS 186-5 §A.1.3), an odd public
+  /// exponent from 65537 to 2⁶⁴, and a private exponent longer than the primes (§A.1.1). Testing the primes blocks the
+  /// thread for up to a second.
   /// - Parameters:
   ///   - privateKey: PKCS #8 (RFC 5208, RFC 5958), DER or BER.
   ///   - algorithm: what kind of key it must be; ML-DSA keys cannot be imported.

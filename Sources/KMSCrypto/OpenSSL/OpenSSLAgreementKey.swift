@@ -14,19 +14,17 @@ struct OpenSSLAgreementKey: AgreementKey {
   func sharedSecret(with peerPublicKey: [UInt8]) throws(CryptoError) -> SecretBytes {
     let encoded = try curve.encoding.point(of: peerPublicKey)
     return try curve.withGroup { (group) throws(CryptoError) in
-      let peer = EC_POINT_new(group)
+      let peer = try OpenSSL.require(EC_POINT_new(group), "EC_POINT_new")
       defer { EC_POINT_free(peer) }
       // OpenSSL refuses coordinates out of range and points that are not on the curve; infinity has another form.
       guard EC_POINT_oct2point(group, peer, encoded, encoded.count, nil) == 1 else {
         ERR_clear_error()
         throw .malformed
       }
-      let shared = EC_POINT_new(group)
-      let x = BN_new()
-      defer {
-        EC_POINT_clear_free(shared)
-        BN_clear_free(x)
-      }
+      let shared = try OpenSSL.require(EC_POINT_new(group), "EC_POINT_new")
+      defer { EC_POINT_clear_free(shared) }
+      let x = try OpenSSL.require(BN_new(), "BN_new")
+      defer { BN_clear_free(x) }
       try OpenSSLCurve.withNumber(scalar) { (scalar) throws(CryptoError) in
         try OpenSSL.check(EC_POINT_mul(group, shared, nil, peer, scalar, nil), "EC_POINT_mul")
       }

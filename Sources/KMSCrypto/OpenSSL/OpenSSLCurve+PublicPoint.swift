@@ -9,7 +9,7 @@ extension OpenSSLCurve {
   func publicPoint(of scalar: SecretBytes, to output: UnsafeMutableRawBufferPointer) throws(CryptoError) {
     try withGroup { (group) throws(CryptoError) in
       guard isInRange(scalar, order: try order(of: group)) else { throw .malformed }
-      let point = EC_POINT_new(group)
+      let point = try OpenSSL.require(EC_POINT_new(group), "EC_POINT_new")
       defer { EC_POINT_free(point) }
       // Multiplying one point, OpenSSL takes the number for a private key: its time does not depend on the value.
       try Self.withNumber(scalar) { (scalar) throws(CryptoError) in

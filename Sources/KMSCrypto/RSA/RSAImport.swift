@@ -4,21 +4,21 @@ import SecureMemory
 
 extension RSAKeyPairs {
   /// Reads a private key of the size that `algorithm` says, and derives its public half.
-  /// - Throws: ``CryptoError/malformed`` for anything else, and for numbers that do not belong together.
+  /// - Throws: ``CryptoError/malformed`` for anything else, for numbers that do not belong together, and for weak ones.
   static func importKeyPair(
     _ privateKey: SecretBytes, _ algorithm: KeyPairAlgorithm
   ) throws(CryptoError) -> KeyPair {
     let numbers = try RSANumbers(pkcs8: privateKey)
     guard let modulusBits = algorithm.modulusBits, numbers.modulus.bitCount == modulusBits,
       numbers.prime1.bitCount == modulusBits / 2, numbers.prime2.bitCount == modulusBits / 2,
-      // FIPS 186-5 §5.1: odd, 2¹⁶ < e < 2²⁵⁶.
-      numbers.publicExponent.isOdd, (17...256).contains(numbers.publicExponent.bitCount),
+      // FIPS 186-5 §5.1: odd, 2¹⁶ < e < 2²⁵⁶. OpenSSL wants 64 bits at most once n has more than 3072.
+      numbers.publicExponent.isOdd, (17...64).contains(numbers.publicExponent.bitCount),
       // Longer ones are not numbers below the modulus, or the primes.
       numbers.privateExponent.bitCount <= modulusBits,
       [numbers.exponent1, numbers.exponent2, numbers.coefficient].allSatisfy({ $0.bitCount <= modulusBits / 2 }),
       try numbers.open().isConsistent
     else { throw .malformed }
-    return KeyPair(numbers)
+    return KeyPair(try numbers.canonical())
   }
 }
 

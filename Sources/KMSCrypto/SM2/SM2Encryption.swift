@@ -13,7 +13,8 @@ extension SM2Key: DecryptionKey {
     _ ciphertext: [UInt8], _ algorithm: PublicKeyEncryptionAlgorithm
   ) throws(CryptoError) -> SecretBytes {
     guard algorithm == .sm2PKE else { throw .unsupportedOperation }
-    // OpenSSL reads BER, and passes over what follows: the same plaintext would have many ciphertexts.
+    // OpenSSL reads BER, takes any INTEGER for a positive one, and passes over what follows: the same plaintext would
+    // have many ciphertexts.
     guard Self.isDER(ciphertext) else { throw .authenticationFailure }
     return try key.decrypt(ciphertext, maximumCount: ciphertext.count) { _ in }
   }
@@ -23,21 +24,35 @@ extension SM2Key: DecryptionKey {
     return try decrypt(wrapped, .sm2PKE)
   }
 
-  /// Whether this is two numbers, a hash and the encrypted bytes in DER.
+  /// Whether this is the two coordinates of a point, a hash and the encrypted bytes in DER (GM/T 0009 §7.2).
   private static func isDER(_ ciphertext: [UInt8]) -> Bool {
     ciphertext.withUnsafeBytes { bytes in
       do throws(CryptoError) {
         var outer = BERReader(bytes)
         var reader = BERReader(try outer.read(.sequence))
+        let coordinates = [Array(try reader.read(.integer)), Array(try reader.read(.integer))]
+        let hash = Array(try reader.read(.octetString))
+        let encrypted = Array(try reader.read(.octetString))
+        guard reader.isAtEnd, coordinates.allSatisfy(isCoordinate), hash.count == DigestAlgorithm.sm3.byteCount else {
+          return false
+        }
         let encoded =
-          DERTag.integer.encode(Array(try reader.read(.integer)))
-          + DERTag.integer.encode(Array(try reader.read(.integer)))
-          + DERTag.octetString.encode(Array(try reader.read(.octetString)))
-          + DERTag.octetString.encode(Array(try reader.read(.octetString)))
-        return reader.isAtEnd && bytes.elementsEqual(DERTag.sequence.encode(encoded))
+          coordinates.flatMap(DERTag.integer.encode) + DERTag.octetString.encode(hash)
+          + DERTag.octetString.encode(encrypted)
+        return bytes.elementsEqual(DERTag.sequence.encode(encoded))
       } catch {
         return false
       }
     }
+  }
+
+  /// Whether this is the content of an INTEGER in DER, positive and no longer than a coordinate of the curve.
+  private static func isCoordinate(_ integer: [UInt8]) -> Bool {
+    guard let first = integer.first, first & 0x80 == 0 else { return false }
+    guard first == 0 else { return integer.count <= FixedLengthKeyEncoding.sm2.scalarByteCount }
+    // A zero in front is there only to keep the number positive.
+    let digits = integer.dropFirst()
+    guard let next = digits.first, next & 0x80 != 0 else { return false }
+    return digits.count <= FixedLengthKeyEncoding.sm2.scalarByteCount
   }
 }

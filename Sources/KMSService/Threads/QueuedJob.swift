@@ -27,7 +27,17 @@ final class Job<Value: Sendable>: QueuedJob {
     self.work = work
   }
 
-  func run() { finish(.success(work())) }
+  func run() {
+    guard !isAnswered else { return }
+    finish(.success(work()))
+  }
+
+  /// Whether nobody waits any more.
+  var isAnswered: Bool {
+    state.withLock { state in
+      if case .answered = state { true } else { false }
+    }
+  }
 
   func refuse() { finish(.failure(.throttled)) }
 

@@ -39,6 +39,8 @@ final class WorkerThreads: Sendable {
       await withCheckedContinuation { continuation in
         guard job.await(continuation) else { return }
         if !queue.add(job) { job.refuse() }
+        // The caller may have gone in between, when there was nothing in the queue to take back.
+        if job.isAnswered { queue.remove(job) }
       }
     } onCancel: {
       queue.remove(job)
