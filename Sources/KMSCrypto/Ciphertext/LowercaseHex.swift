@@ -1,7 +1,18 @@
 // Lower-case hexadecimal, as key ids and material ids are written.
 
 /// Lower-case hexadecimal digits, as ASCII. Upper-case ones are refused: an id has one spelling.
-enum LowercaseHex {
+public enum LowercaseHex {
+  /// `bytes` as text.
+  public static func text(_ bytes: [UInt8]) -> String {
+    String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+      for (index, byte) in bytes.enumerated() {
+        text[2 * index] = digit(byte >> 4)
+        text[2 * index + 1] = digit(byte)
+      }
+      return 2 * bytes.count
+    }
+  }
+
   /// The digit for the low four bits of `value`.
   static func digit(_ value: UInt8) -> UInt8 {
     let value = value & 0x0F

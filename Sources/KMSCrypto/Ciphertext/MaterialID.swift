@@ -33,15 +33,7 @@ public struct MaterialID: Hashable, Sendable {
   }
 
   /// The 64 lower-case hex digits.
-  public var hex: String {
-    String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
-      for (index, byte) in bytes.enumerated() {
-        text[2 * index] = LowercaseHex.digit(byte >> 4)
-        text[2 * index + 1] = LowercaseHex.digit(byte)
-      }
-      return 2 * bytes.count
-    }
-  }
+  public var hex: String { LowercaseHex.text(bytes) }
 
   /// The id of `material` (of any kind: AES key, HMAC key, PKCS #8) in the key `keyID`.
   ///

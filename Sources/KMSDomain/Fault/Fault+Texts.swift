@@ -136,6 +136,10 @@ extension Fault {
   public static func notPrimary(_ arn: String) -> Fault {
     .unsupported("\(arn) is not a multi-region primary key.")
   }
+  /// A Region that is not served here, or lies in another partition. The text is our choice.
+  public static func regionUnavailable(_ name: String) -> Fault {
+    .validation("The Region \(name) is not available.")
+  }
   /// A Region that has a key of the set already. The text is our choice.
   public static func replicaExists(_ arn: String) -> Fault { .init(.alreadyExists, "\(arn) already exists.") }
 

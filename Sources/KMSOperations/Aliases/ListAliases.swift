@@ -7,11 +7,7 @@ public import KMSModel
 extension ListAliases: ServedOperation {
   public static func check(_ input: ListAliasesInput) throws(Fault) {
     // The model's limit is wider than this listing's.
-    if let limit = input.limit, limit > 100 {
-      throw .validation(
-        "1 validation error detected: Value '\(limit)' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 100"
-      )
-    }
+    if let limit = input.limit, limit > 100 { throw .pageLimit(limit, atMost: 100) }
   }
 
   public static func resolve(

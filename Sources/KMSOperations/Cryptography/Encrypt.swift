@@ -6,12 +6,6 @@ public import KMSModel
 import SecureMemory
 
 extension Encrypt: KeyOperation {
-  public static func resolve(
-    _ input: EncryptInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
-  }
-
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

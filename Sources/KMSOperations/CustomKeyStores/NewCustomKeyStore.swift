@@ -90,8 +90,7 @@ struct NewCustomKeyStore {
 
   /// `cks-` and 17 random hex digits.
   private static func freshID() -> String {
-    let digits = RandomBytes.array(count: 9).flatMap { [$0 >> 4, $0 & 15] }.prefix(17)
-    return "cks-" + digits.map { String($0, radix: 16) }.joined()
+    "cks-" + LowercaseHex.text(RandomBytes.array(count: 9)).prefix(17)
   }
 }
 

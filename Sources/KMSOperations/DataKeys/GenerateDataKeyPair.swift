@@ -10,12 +10,6 @@ extension GenerateDataKeyPair: KeyOperation {
     guard input.recipient == nil else { throw .attestedRecipient }
   }
 
-  public static func resolve(
-    _ input: GenerateDataKeyPairInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
-  }
-
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

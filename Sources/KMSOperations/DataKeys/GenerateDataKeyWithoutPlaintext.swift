@@ -9,12 +9,6 @@ extension GenerateDataKeyWithoutPlaintext: KeyOperation {
     _ = try SealedDataKey.byteCount(input.keySpec, input.numberOfBytes)
   }
 
-  public static func resolve(
-    _ input: GenerateDataKeyWithoutPlaintextInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
-  }
-
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

@@ -6,9 +6,7 @@ import KMSDomain
 /// What a grant's id looks like: 64 lower-case hex digits.
 enum GrantID {
   /// A new id.
-  static func fresh() -> String {
-    RandomBytes.array(count: 32).map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
-  }
+  static func fresh() -> String { LowercaseHex.text(RandomBytes.array(count: 32)) }
 
   /// `text`, unless no grant has such an id.
   static func check(_ text: String) throws(Fault) -> String {

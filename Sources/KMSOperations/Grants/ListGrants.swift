@@ -11,12 +11,6 @@ extension ListGrants: KeyOperation {
     if let id = input.grantID { _ = try GrantID.check(id) }
   }
 
-  public static func resolve(
-    _ input: ListGrantsInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
-  }
-
   public static func perform(
     _ input: ListGrantsInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> ListGrantsOutput {

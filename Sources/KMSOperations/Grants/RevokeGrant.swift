@@ -9,12 +9,6 @@ extension RevokeGrant: KeyOperation {
     _ = try GrantID.check(input.grantID)
   }
 
-  public static func resolve(
-    _ input: RevokeGrantInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
-  }
-
   public static func perform(
     _ input: RevokeGrantInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> RevokeGrantOutput {

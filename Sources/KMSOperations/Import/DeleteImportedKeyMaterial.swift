@@ -5,12 +5,6 @@ public import KMSDomain
 public import KMSModel
 
 extension DeleteImportedKeyMaterial: KeyOperation {
-  public static func resolve(
-    _ input: DeleteImportedKeyMaterialInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
-  }
-
   public static func perform(
     _ input: DeleteImportedKeyMaterialInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> DeleteImportedKeyMaterialOutput {

@@ -14,12 +14,6 @@ extension GetParametersForImport: KeyOperation {
     _ = try algorithm(input)
   }
 
-  public static func resolve(
-    _ input: GetParametersForImportInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
-  }
-
   public static func perform(
     _ input: GetParametersForImportInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> GetParametersForImportOutput {

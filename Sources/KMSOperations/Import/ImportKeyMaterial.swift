@@ -23,12 +23,6 @@ extension ImportKeyMaterial: KeyOperation {
     }
   }
 
-  public static func resolve(
-    _ input: ImportKeyMaterialInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
-  }
-
   public static func perform(
     _ input: ImportKeyMaterialInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> ImportKeyMaterialOutput {

@@ -5,12 +5,6 @@ public import KMSDomain
 public import KMSModel
 
 extension DescribeKey: KeyOperation {
-  public static func resolve(
-    _ input: DescribeKeyInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
-  }
-
   public static func perform(
     _ input: DescribeKeyInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> DescribeKeyOutput {

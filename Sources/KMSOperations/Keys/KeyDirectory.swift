@@ -1,4 +1,4 @@
-// Finds keys and aliases, and is the only way to change them, so that no request sees an old state after a change.
+// Finds keys and aliases, and is the only way to change what it remembers of them, so that no request sees an old state.
 
 import KMSCrypto
 public import KMSDomain

@@ -15,12 +15,6 @@ extension ScheduleKeyDeletion: KeyOperation {
     }
   }
 
-  public static func resolve(
-    _ input: ScheduleKeyDeletionInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
-  }
-
   public static func perform(
     _ input: ScheduleKeyDeletionInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> ScheduleKeyDeletionOutput {

@@ -7,12 +7,6 @@ public import KMSModel
 import SecureMemory
 
 extension GenerateMac: KeyOperation {
-  public static func resolve(
-    _ input: GenerateMacInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
-  }
-
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

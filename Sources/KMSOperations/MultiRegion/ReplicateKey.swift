@@ -10,12 +10,6 @@ extension ReplicateKey: ServedOperation {
     _ = try TagRules.check(input.tags ?? [])
   }
 
-  public static func resolve(
-    _ input: ReplicateKeyInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
-  }
-
   public static func demands(of input: ReplicateKeyInput, on key: ActiveKey) -> [AccessDemand] {
     var demands = [AccessDemand(name, on: .key(key.record)), AccessDemand(CreateKey.name, on: .account)]
     if input.tags ?? [] != [] { demands.append(AccessDemand(TagResource.name, on: .account)) }
@@ -45,7 +39,7 @@ extension ReplicateKey: ServedOperation {
       try StateRule.replicate.check(primary)
       let home = AccountRegion(account: primary.home.account, region: region)
       guard region.partition == primary.home.region.partition, regions?.contains(region) ?? true else {
-        throw .validation("The Region \(region) is not available.")
+        throw .regionUnavailable(region.description)
       }
       guard try reader.key(primary.id, region: region) == nil else { throw .replicaExists(home.keyARN(primary.id)) }
       guard try reader.keyCount(in: home) < quotas.keys else { throw .tooManyKeys }
@@ -68,7 +62,7 @@ extension ReplicateKey: ServedOperation {
 
   private static func region(_ input: ReplicateKeyInput) throws(Fault) -> Region {
     guard let region = Region(input.replicaRegion) else {
-      throw .validation("The Region \(input.replicaRegion) is not available.")
+      throw .regionUnavailable(input.replicaRegion)
     }
     return region
   }

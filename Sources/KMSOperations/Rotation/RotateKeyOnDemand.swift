@@ -9,12 +9,6 @@ extension RotateKeyOnDemand: KeyOperation {
   /// How long before an automatic rotation none is made on demand, in seconds.
   private static let automaticRotationMargin = 20.0 * 60
 
-  public static func resolve(
-    _ input: RotateKeyOnDemandInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
-  }
-
   public static func perform(
     _ input: RotateKeyOnDemandInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> RotateKeyOnDemandOutput {

@@ -5,12 +5,6 @@ public import KMSDomain
 public import KMSModel
 
 extension GetPublicKey: KeyOperation {
-  public static func resolve(
-    _ input: GetPublicKeyInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(named: input.keyID, for: caller, to: name, grantTokens: input.grantTokens)
-  }
-
   public static func perform(
     _ input: GetPublicKeyInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> GetPublicKeyOutput {

@@ -10,12 +10,6 @@ extension ListResourceTags: KeyOperation {
     if let limit = input.limit, limit > 50 { throw .pageLimit(limit, atMost: 50) }
   }
 
-  public static func resolve(
-    _ input: ListResourceTagsInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
-  }
-
   public static func perform(
     _ input: ListResourceTagsInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> ListResourceTagsOutput {

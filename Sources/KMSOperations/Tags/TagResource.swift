@@ -9,12 +9,6 @@ extension TagResource: KeyOperation {
     _ = try TagRules.check(input.tags)
   }
 
-  public static func resolve(
-    _ input: TagResourceInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
-  }
-
   public static func perform(
     _ input: TagResourceInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> TagResourceOutput {

@@ -9,12 +9,6 @@ extension UntagResource: KeyOperation {
     try TagRules.checkNotReserved(input.tagKeys)
   }
 
-  public static func resolve(
-    _ input: UntagResourceInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> ActiveKey {
-    try await context.key(identifiedBy: input.keyID, for: caller, to: name)
-  }
-
   public static func perform(
     _ input: UntagResourceInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> UntagResourceOutput {
