@@ -21,6 +21,7 @@ extension Target.Dependency {
   static let crypto = product(name: "Crypto", package: "swift-crypto")
   static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
   static let grdb = product(name: "GRDB", package: "GRDB.swift")
+  static let jwtKit = product(name: "JWTKit", package: "jwt-kit")
   static let logging = product(name: "Logging", package: "swift-log")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioFoundationEssentialsCompat = product(
@@ -60,6 +61,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // The API's own words: bytes, signatures, generated types.
@@ -86,6 +88,13 @@ let package = Package(
     library("KMSCrypto", ["CMLDSA", "COpenSSL", "CSodium", "SecureMemory", .crypto, .cryptoExtras]),
     library("KMSDomain"),
     library("KMSAccess", ["KMSDomain", "AWSJSON", "AWSSigV4", "SecureMemory"]),
+    .target(name: "CFallocate"),
+    library("KMSAudit", ["KMSAccess", "KMSDomain", "AWSJSON", "CFallocate", "SecureMemory", .crypto, .logging]),
+    .target(name: "CPrometheus", linkerSettings: [.linkedLibrary("prometheus-cpp-core")]),
+    library("KMSMetrics", ["CPrometheus"]),
+    library(
+      "KMSWebIdentity",
+      ["KMSAccess", "KMSDomain", .asyncHTTPClient, .jwtKit, .nioCore, .nioFoundationEssentialsCompat, .nioHTTP1]),
     library("KMSOperations", ["KMSAccess", "KMSDomain", "KMSCrypto", "KMSModel", "AWSJSON", "SecureMemory"]),
     library(
       "KMSExternalKeyStore",
@@ -98,8 +107,8 @@ let package = Package(
     library(
       "KMSService",
       [
-        "KMSOperations", "KMSAccess", "KMSDomain", "KMSCrypto", "KMSModel", "AWSJSON", "AWSSigV4", "SecureMemory",
-        .logging,
+        "KMSOperations", "KMSAccess", "KMSAudit", "KMSDomain", "KMSCrypto", "KMSMetrics", "KMSModel", "AWSJSON",
+        "AWSSigV4", "SecureMemory", .crypto, .logging,
       ]),
     library(
       "KMSServer",
@@ -107,8 +116,9 @@ let package = Package(
     .executableTarget(
       name: "keywright",
       dependencies: [
-        "KMSServer", "KMSService", "KMSExternalKeyStore", "KMSOperations", "KMSAccess", "KMSDomain", "KMSCrypto",
-        "KMSStoreSQLite", "KMSClient", "KMSModel", "AWSJSON", "SecureMemory", .argumentParser, .logging, .yams,
+        "KMSServer", "KMSService", "KMSExternalKeyStore", "KMSOperations", "KMSAccess", "KMSAudit", "KMSDomain",
+        "KMSCrypto", "KMSMetrics", "KMSStoreSQLite", "KMSWebIdentity", "KMSClient", "KMSModel", "AWSJSON",
+        "SecureMemory", .argumentParser, .logging, .yams,
       ],
       swiftSettings: settings),
 
@@ -131,7 +141,10 @@ let package = Package(
     tests("KMSModelTests", ["KMSModel", "AWSJSON", "SecureMemory", "SmithyCodegen"]),
     tests("AWSJSONTests", ["AWSJSON", "SecureMemory"]),
     tests("KMSDomainTests", ["KMSDomain"]),
-    tests("KMSAccessTests", ["KMSAccess", "KMSDomain"]),
+    tests("KMSAccessTests", ["KMSAccess", "KMSDomain", "SecureMemory"]),
+    tests("KMSAuditTests", ["KMSAudit", "KMSAccess", "KMSDomain", "AWSJSON", "SecureMemory", .logging]),
+    tests("KMSMetricsTests", ["KMSMetrics"]),
+    tests("KMSWebIdentityTests", ["KMSWebIdentity", "KMSAccess", "KMSDomain", .jwtKit]),
     tests("KMSCryptoTests", ["KMSCrypto", "COpenSSL", "SecureMemory", .crypto, .cryptoExtras]),
     tests(
       "KMSClientTests",
@@ -146,5 +159,6 @@ let package = Package(
         "KMSServer", "KMSService", "AWSSigV4", .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .nioSSL, .nioTLS,
       ]),
     tests("AWSSigV4Tests", ["AWSSigV4", "SecureMemory"]),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )

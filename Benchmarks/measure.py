@@ -94,8 +94,12 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--seconds", type=int, default=8)
     options.add_argument("--connections", type=int, default=32)
-    options.add_argument("--only", choices=["requests", "pairs", "signatures", "mixed"], help="one part")
+    options.add_argument("--only", choices=["requests", "pairs", "signatures", "mixed", "access"], help="one part")
     options = options.parse_args()
+    if options.only in (None, "access"):
+        access(options)
+    if options.only == "access":
+        return
     port, floor_port = free_port(), free_port()
     with tempfile.TemporaryDirectory() as data, running("serve", "--data-dir", data, "--port", str(port), "--log-level", "error"), \
             running("bench", "empty-handler", "--port", str(floor_port)):
@@ -181,6 +185,65 @@ def mixed(options, url, floor_url, credentials, kms, key):
         background.wait()
     print(f"  {'GenerateDataKey alone':24}{alone}")
     print(f"  {'beside RSA_4096 pairs':24}{beside}   p99 ratio {beside.p99 / alone.p99:.2f}")
+
+
+GRANTEE = ("AKIAGRANTEEGRANTEE01", "the-grantees-secret-access-key-0123456789")
+ACCOUNT = "123456789012"
+# Of 32 KiB, KMS's limit for a key policy, fewer than 1,000 statements would fit.
+ACCESS_ARGUMENTS = ("--quota", "policy-bytes=131072", "--log-level", "error")
+
+
+def statements(count):
+    """A key policy of `count` statements, of which the last one decides."""
+    idle = [{"Effect": "Allow", "Principal": "*", "Action": f"kms:X{number}", "Resource": "*"} for number in range(count - 1)]
+    last = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "kms:*", "Resource": "*"}
+    return json.dumps({"Version": "2012-10-17", "Statement": idle + [last]}, separators=(",", ":"))
+
+
+@contextlib.contextmanager
+def access_service(*arguments):
+    """A service with a user who has no policy, and a client of its administrator."""
+    port = free_port()
+    user = {"name": "grantee", "accessKeys": [{"id": GRANTEE[0], "secret": GRANTEE[1]}]}
+    with tempfile.TemporaryDirectory() as data:
+        identities = os.path.join(data, "identities.json")
+        with open(identities, "w") as file:
+            json.dump({"accounts": [{"id": ACCOUNT, "users": [user]}]}, file)
+        with running("serve", "--data-dir", data, "--port", str(port), "--identities", identities, *ACCESS_ARGUMENTS, *arguments):
+            url = f"http://127.0.0.1:{port}"
+            wait_for(url + "/health")
+            with open(os.path.join(data, "administrator.json")) as file:
+                administrator = json.load(file)
+            credentials = Credentials(administrator["AccessKeyId"], administrator["SecretAccessKey"])
+            kms = boto3.client(
+                "kms", endpoint_url=url, region_name="us-east-1", aws_access_key_id=credentials.access_key,
+                aws_secret_access_key=credentials.secret_key)
+            yield url, credentials, kms
+
+
+def access(options):
+    """What policies, grants and the audit trail cost, each beside a service with one statement and no audit trail."""
+    print(f"\nGenerateDataKey, {options.connections} connections; ratio to one statement, audit off")
+    floor = None
+    for audit in ("off", "on"):
+        with access_service("--audit", audit) as (url, administrator, kms):
+            for name, credentials, key in access_cases(kms, administrator):
+                result = Load(url, credentials, "GenerateDataKey", data_key(key)).run(options.seconds, options.connections)
+                floor = floor or result
+                print(f"  {name:26}audit {audit:4}{result}   ratio {result.rate / floor.rate:.2f}")
+
+
+def access_cases(kms, administrator):
+    for count in (1, 100, 1000):
+        yield f"{count} statements", administrator, kms.create_key(Policy=statements(count))["KeyMetadata"]["KeyId"]
+    key = kms.create_key()["KeyMetadata"]["KeyId"]
+    grantee = f"arn:aws:iam::{ACCOUNT}:user/grantee"
+    for number in range(1000):
+        # All but the last ask for another encryption context.
+        context = {"tenant": "blue" if number == 999 else f"tenant {number}"}
+        kms.create_grant(
+            KeyId=key, GranteePrincipal=grantee, Operations=["GenerateDataKey"], Constraints={"EncryptionContextSubset": context})
+    yield "1000 grants", Credentials(*GRANTEE), key
 
 
 if __name__ == "__main__":

@@ -31,14 +31,18 @@ public final class HTTPServer: Sendable {
   ///
   /// - Parameters:
   ///   - health: what `GET /health`, `/health/live` and `/health/ready` ask.
+  ///   - metrics: what `GET /metrics` answers; without it that request is left to `respond`.
   ///   - logger: receives connection errors at `debug`, and refused requests at `info`, a few in every ten seconds.
-  ///   - respond: answers every request that is not a health check.
+  ///   - respond: answers every other request.
   public init(
-    configuration: Configuration, health: HealthRoutes = HealthRoutes(), logger: Logger, respond: @escaping Responder
+    configuration: Configuration, health: HealthRoutes = HealthRoutes(), metrics: MetricsRoute? = nil, logger: Logger,
+    respond: @escaping Responder
   ) {
     self.configuration = configuration
     connections = ConnectionRegistry(limit: configuration.limits.maximumConnections)
-    exchange = ExchangeContext(configuration: configuration, health: health, logger: logger, respond: respond)
+    exchange = ExchangeContext(
+      configuration: configuration, connections: connections, health: health, metrics: metrics, logger: logger,
+      respond: respond)
   }
 
   /// Binds the address and begins to accept connections.

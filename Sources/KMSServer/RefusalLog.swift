@@ -19,11 +19,16 @@ final class RefusalLog: Sendable {
 
   private let logger: Logger
   private let state = Mutex(State())
+  private let refusals = Atomic(0)
 
   init(logger: Logger) { self.logger = logger }
 
+  /// How many refusals there were, logged or not.
+  var total: Int { refusals.load(ordering: .relaxed) }
+
   /// Logs the refusal, unless this window has had its lines. Nothing that the caller sent is in the line.
   func record(_ refusal: Refusal, remoteAddress: String?, now: NIODeadline = .now()) {
+    refusals.wrappingAdd(1, ordering: .relaxed)
     guard let suppressed = admit(now: now) else { return }
     logger.info(
       "refused a request",

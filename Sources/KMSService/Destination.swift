@@ -1,39 +1,54 @@
-// What a request asks for, read off its headers and, for STS, its form.
+// What a request asks for, read off its headers and, for STS, its form or its query.
 
 import AWSSigV4
+import KMSAccess
 import KMSModel
 
 /// Where a request goes.
 enum Destination: Sendable {
   /// A KMS operation.
   case operation(KMSOperation)
-  /// STS GetCallerIdentity, which AWS clients and tools ask at the same endpoint.
-  case callerIdentity
-  /// An STS action that is not served.
-  case unknownSTSAction
+  /// An action of STS, which AWS clients and tools ask at the same endpoint.
+  case sts(STSForm)
 
   /// Reads the destination; nil when the request is for nothing this service knows.
   init?(_ request: ServiceRequest) {
-    guard request.method == "POST" else { return nil }
-    if let target = request.header("x-amz-target") {
-      guard request.target == "/", target.hasPrefix(Self.targetPrefix),
-        let operation = KMSOperation(rawValue: String(target.dropFirst(Self.targetPrefix.count)))
-      else { return nil }
-      self = .operation(operation)
-    } else if request.header("content-type")?.hasPrefix("application/x-www-form-urlencoded") == true {
-      self = request.formFields.contains("Action=GetCallerIdentity") ? .callerIdentity : .unknownSTSAction
-    } else {
-      return nil
+    switch request.method {
+    case "POST":
+      if let target = request.header("x-amz-target") {
+        guard request.target == "/", target.hasPrefix(Self.targetPrefix),
+          let operation = KMSOperation(rawValue: String(target.dropFirst(Self.targetPrefix.count)))
+        else { return nil }
+        self = .operation(operation)
+      } else if request.header("content-type")?.hasPrefix("application/x-www-form-urlencoded") == true {
+        self = .sts(STSForm(form: request.body))
+      } else {
+        return nil
+      }
+    case "GET":
+      // Requests for STS are presigned so that others can find out who made them; what has a body is none of those.
+      guard request.body.isEmpty, let form = STSForm(queryOf: request.target) else { return nil }
+      self = .sts(form)
+    default: return nil
     }
   }
 
   private static let targetPrefix = "TrentService."
 
-  /// The service name that the request's signature must carry.
-  var signingName: String {
+  /// What the request must be signed for; nil for a request that needs no signature. KMS's own operations are not
+  /// presigned.
+  var signatureScope: Authenticator.Scope? {
     switch self {
-    case .operation: "kms"
-    case .callerIdentity, .unknownSTSAction: "sts"
+    case .operation: Authenticator.Scope(service: "kms", admitsPresigning: false)
+    case .sts(let form): form.needsSignature ? Authenticator.Scope(service: "sts", admitsPresigning: true) : nil
+    }
+  }
+
+  /// The operation's name, as metrics have it; nil for a form that has not been read.
+  var name: String? {
+    switch self {
+    case .operation(let operation): operation.rawValue
+    case .sts(let form): form.action
     }
   }
 
@@ -41,7 +56,7 @@ enum Destination: Sendable {
   func answer(_ error: ErrorAnswer, _ id: RequestID) -> ServiceResponse {
     switch self {
     case .operation: .error(error, id)
-    case .callerIdentity, .unknownSTSAction: .stsError(error, id)
+    case .sts: .stsError(STSError(error), id)
     }
   }
 }
@@ -50,10 +65,5 @@ extension ServiceRequest {
   /// The first value of a header field; `name` is in lower case.
   func header(_ name: String) -> String? {
     headers.first { $0.isNamed(name) }?.value
-  }
-
-  /// The fields of a form body, still encoded.
-  fileprivate var formFields: [Substring] {
-    String(decoding: body, as: UTF8.self).split(separator: "&")
   }
 }

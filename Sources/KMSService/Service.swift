@@ -3,7 +3,9 @@
 import AWSSigV4
 import FoundationEssentials
 public import KMSAccess
+public import KMSAudit
 import KMSDomain
+public import KMSMetrics
 import KMSModel
 public import KMSOperations
 public import Logging
@@ -12,46 +14,130 @@ public import Logging
 public final class Service: Sendable {
   private let authenticator: Authenticator
   private let context: OperationContext
+  private let sts: STSEndpoint
+  private let trail: AuditTrail?
+  private let metrics: ServiceMetrics?
+  private let explains: Bool
   private let logger: Logger
+  private let refusals: SignatureRefusalLog
 
   /// Puts the service together.
-  public init(authenticator: Authenticator, context: OperationContext, logger: Logger) {
+  ///
+  /// - Parameters:
+  ///   - trail: where every authenticated request is recorded; nil for nowhere.
+  ///   - metrics: what counts requests; nil for nothing.
+  ///   - explains: whether answers say what decided on the request. For development only: it tells of policies.
+  public init(
+    authenticator: Authenticator, context: OperationContext, sts: STSEndpoint, trail: AuditTrail? = nil,
+    metrics: ServiceMetrics? = nil, explains: Bool = false, logger: Logger
+  ) {
     self.authenticator = authenticator
     self.context = context
+    self.sts = sts
+    self.trail = trail
+    self.metrics = metrics
+    self.explains = explains
     self.logger = logger
+    refusals = SignatureRefusalLog(logger: logger)
   }
 
   /// Answers one request. Every failure is an answer too.
   public func respond(to request: ServiceRequest) async -> ServiceResponse {
+    let start = ContinuousClock.now
     let id = RequestID()
     guard let destination = Destination(request) else {
+      metrics?.record(operation: nil, error: ErrorAnswer.unknownOperation.code, duration: start.duration(to: .now))
       return .error(.unknownOperation, id)
     }
-    let caller: Caller
-    do {
-      caller = try authenticator.authenticate(
-        request.signable, requestID: id.description, service: destination.signingName, now: now)
-    } catch {
-      logger.debug("signature refused", metadata: ["request-id": "\(id)", "code": "\(error.code)"])
-      return destination.answer(ErrorAnswer(error), id)
+    let origin = RequestOrigin(request, time: context.now().timeIntervalSince1970)
+    let (name, error, response) = await answer(request, to: destination, origin, id)
+    metrics?.record(operation: name, error: error, duration: start.duration(to: .now))
+    return response
+  }
+
+  /// The answer, with the name of what was asked for and the code of the error, if it is one.
+  private func answer(
+    _ request: ServiceRequest, to destination: Destination, _ origin: RequestOrigin, _ id: RequestID
+  ) async -> (name: String?, error: String?, ServiceResponse) {
+    var caller: Caller?
+    if let scope = destination.signatureScope {
+      do {
+        caller = try authenticator.authenticate(
+          request.signable, for: scope, requestID: id.description, origin: origin)
+      } catch {
+        metrics?.recordAuthenticationFailure(code: error.code)
+        refusals.record(error, remoteAddress: request.remoteAddress, id)
+        return (destination.name, error.code, destination.answer(ErrorAnswer(error), id))
+      }
     }
-    switch destination {
-    case .callerIdentity: return .callerIdentity(caller, id)
-    case .unknownSTSAction: return destination.answer(.invalidAction, id)
-    case .operation(let operation): return await perform(operation, request.body, caller, id)
+    do {
+      // Before any work is done: what cannot be recorded is not done.
+      try trail?.admit(bytes: Self.recordBytes(for: request.body.count))
+    } catch {
+      return (destination.name, Fault.Kind.internalFailure.rawValue, destination.answer(unrecorded(error, id), id))
+    }
+    switch (destination, caller) {
+    case (.operation(let operation), let caller?): return await perform(operation, request.body, caller, id)
+    case (.operation, nil):
+      let error = ErrorAnswer(SignatureError.missingAuthenticationToken)
+      return (destination.name, error.code, destination.answer(error, id))
+    case (.sts(let form), let caller): return await answer(form, from: caller, origin, id)
     }
   }
 
   private func perform(
     _ operation: KMSOperation, _ body: [UInt8], _ caller: Caller, _ id: RequestID
-  ) async -> ServiceResponse {
+  ) async -> (name: String?, error: String?, ServiceResponse) {
+    var record = RequestRecord()
+    var error: ErrorAnswer?
+    var response: ServiceResponse
     do {
-      return .output(try await OperationEndpoint.of(operation).respond(to: body, from: caller, in: context), id)
-    } catch {
-      log(error, operation, id)
-      return .error(ErrorAnswer(error), id)
+      let output = try await OperationEndpoint.of(operation).respond(
+        to: body, from: caller, in: context, noting: &record)
+      response = .output(output, id)
+    } catch let refusal {
+      log(refusal, operation, id)
+      let answer = ErrorAnswer(refusal)
+      error = answer
+      response = .error(answer, id)
     }
+    for decided in record.decided { metrics?.record(decided.decision.isAllowed ? .allowed : .denied) }
+    if explains { explain(record, operation, id, &response) }
+    if let trail {
+      do {
+        try await trail.append(AuditEvent(operation, record, by: caller, refused: error))
+      } catch let failure {
+        // Nobody gets what was not recorded.
+        response.discard()
+        let answer = unrecorded(failure, id)
+        return (operation.rawValue, answer.code, .error(answer, id))
+      }
+    }
+    return (operation.rawValue, error?.code, response)
   }
+
+  private func answer(
+    _ form: STSForm, from caller: Caller?, _ origin: RequestOrigin, _ id: RequestID
+  ) async -> (name: String?, error: String?, ServiceResponse) {
+    var answer = await sts.respond(to: form, from: caller, origin, id)
+    if let cause = answer.cause {
+      logger.error("internal failure", metadata: ["request-id": "\(id)", "cause": "\(cause)"])
+    }
+    if let trail, let event = answer.event,
+      let record = AuditEvent(event, by: caller, at: sts.region, origin, requestID: id.description)
+    {
+      do {
+        try await trail.append(record)
+      } catch {
+        answer.response.discard()
+        let error = unrecorded(error, id)
+        return (event.eventName, error.code, .stsError(STSError(error), id))
+      }
+    }
+    return (answer.event?.eventName, answer.event?.refusal?.code, answer.response)
+  }
+
+  // MARK: Telling operators
 
   /// Internal failures are told in full, but to the operator only.
   private func log(_ refusal: OperationEndpoint.Refusal, _ operation: KMSOperation, _ id: RequestID) {
@@ -61,7 +147,29 @@ public final class Service: Sendable {
       metadata: ["request-id": "\(id)", "operation": "\(operation.rawValue)", "cause": "\(cause)"])
   }
 
-  private var now: SigningTime {
-    SigningTime(secondsSinceEpoch: Int64(context.now().timeIntervalSince1970))
+  /// The answer to a request that cannot be recorded. The trail itself logs why, at a bounded rate.
+  private func unrecorded(_ failure: AuditFailure, _ id: RequestID) -> ErrorAnswer {
+    logger.debug("not recorded", metadata: ["request-id": "\(id)", "cause": "\(failure)"])
+    return ErrorAnswer(Fault.internalFailure(failure))
+  }
+
+  private func explain(
+    _ record: RequestRecord, _ operation: KMSOperation, _ id: RequestID, _ response: inout ServiceResponse
+  ) {
+    for decided in record.decided {
+      let text = "kms:\(decided.demand.action) \(decided.decision)"
+      logger.info("decided", metadata: ["request-id": "\(id)", "decision": "\(text)"])
+      response.headers.append(HeaderField(name: "x-keywright-decision", value: text.headerText))
+    }
+  }
+
+  /// How many bytes the record of a request may take: its parameters are part of it, and JSON escapes some of them.
+  private static func recordBytes(for bodyBytes: Int) -> Int { 4096 + 2 * bodyBytes }
+}
+
+extension String {
+  /// The text without what a header's value cannot hold.
+  fileprivate var headerText: String {
+    String(decoding: utf8.map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
   }
 }

@@ -5,7 +5,7 @@ import GRDB
 public import KMSDomain
 import Synchronization
 
-/// A store in an SQLite database, for one process.
+/// A store in an SQLite database: for the service, and for commands beside it.
 ///
 /// Reads run side by side on snapshots and never wait for a write. A write is on disk, synced, before it returns;
 /// writes that come at the same time share a sync. No call blocks the calling thread.
@@ -26,6 +26,17 @@ public final class SQLiteStore: Store {
   /// - Throws: ``StoreLockedError`` when another process has it open; otherwise ``StoreOpeningError``.
   public convenience init(directory: String) throws {
     try self.init(DataDirectory(path: directory))
+  }
+
+  /// Opens the store in `directory` whether or not a service has it open: for commands that look something up or make
+  /// a small change.
+  ///
+  /// No lock of the directory's is taken; SQLite lets one transaction write at a time, and a write waits up to 5
+  /// seconds for its turn. Nothing is made and nothing migrated.
+  ///
+  /// - Throws: ``StoreOpeningError``.
+  public convenience init(besideService directory: String) throws {
+    try self.init(DataDirectory(beside: directory))
   }
 
   /// Opens an empty store in a new directory among the system's temporary files; ``close()`` removes it.
@@ -92,7 +103,7 @@ public final class SQLiteStore: Store {
       if let closing { return closing }
       let task = Task { [gate, pool, directory] in
         await gate.close()
-        await Self.close(pool)
+        await Self.close(pool, isExclusive: directory.isExclusive)
         directory.release()
       }
       closing = task
@@ -101,12 +112,13 @@ public final class SQLiteStore: Store {
     await task.value
   }
 
-  private static func close(_ pool: DatabasePool) async {
+  private static func close(_ pool: DatabasePool, isExclusive: Bool) async {
     await withCheckedContinuation { continuation in
       // Copies the log into the database, which takes a while: not on the caller's thread.
       DispatchQueue.global().async {
-        // Nothing is lost if these fail: every commit is in the log, which the next start reads.
-        _ = try? pool.barrierWriteWithoutTransaction { try $0.checkpoint(.truncate) }
+        // Nothing is lost if these fail: every commit is in the log, which the next start reads. The log of a service
+        // that runs is the service's own business.
+        if isExclusive { _ = try? pool.barrierWriteWithoutTransaction { try $0.checkpoint(.truncate) } }
         // The last connection to close removes the log, and must be able to write for that: readers go first.
         pool.invalidateReadOnlyConnections()
         try? pool.close()

@@ -78,6 +78,17 @@ enum Samples {
         accessKeyID: "ACCESSKEY\(number)", wrappedSecretAccessKey: bytes(80, seed: number)))
   }
 
+  /// A principal with a policy.
+  static func principal(
+    _ name: String, kind: Principal.Kind = .user, path: String = "/", account: AccountID = home.account
+  ) -> Principal {
+    Principal(
+      id: "AIDA" + name.uppercased(), partition: "aws", account: account, kind: kind, path: path, name: name,
+      policies: [Principal.Policy(name: "p", document: #"{"Statement":[]}"#)],
+      trustPolicy: kind == .role ? #"{"Statement":[]}"# : nil, tags: [Tag(key: "name", value: name)],
+      creationDate: date)
+  }
+
   /// An access key.
   static func accessKey(_ id: String, principal: String = "arn:aws:iam::111122223333:user/alice") -> AccessKey {
     AccessKey(

@@ -58,6 +58,6 @@ public enum StoreConformance {
   public static let checks: [Check] =
     keyChecks + materialChecks + keyListingChecks + keyCountChecks + lastUsageChecks + relatedKeyChecks
     + deletionChecks + dueRotationChecks + expiryChecks + aliasChecks + aliasListingChecks + grantChecks
-    + grantListingChecks + customKeyStoreChecks + accessKeyChecks + propertyChecks + transactionChecks
-    + concurrencyChecks + durabilityChecks
+    + grantListingChecks + customKeyStoreChecks + principalChecks + accessKeyChecks + identityRevisionChecks
+    + propertyChecks + transactionChecks + concurrencyChecks + durabilityChecks
 }

@@ -9,5 +9,7 @@ struct Keywright: AsyncParsableCommand {
     commandName: "keywright",
     abstract: "The AWS KMS API: a key management service, and a client for it.",
     version: Version.current,
-    subcommands: [ServeCommand.self, BenchCommand.self] + OperationCommands.all)
+    subcommands: [
+      ServeCommand.self, PrincipalCommand.self, ExplainCommand.self, AuditCommand.self, BenchCommand.self,
+    ] + OperationCommands.all)
 }

@@ -1,6 +1,7 @@
 // What the writer writes, to the byte.
 
 import AWSJSON
+import Foundation
 import SecureMemory
 import Testing
 
@@ -31,7 +32,7 @@ struct WriterTests {
       writer.endArray()
       writer.null()
       writer.endArray()
-      writer.member("c" as String)
+      writer.key("c")
       writer.string("x")
       writer.member("d")
       writer.blob([1])
@@ -51,12 +52,12 @@ struct WriterTests {
       #expect(written { $0.string(value) } == text)
       #expect(
         written {
-          $0.beginObject(); $0.member(value); $0.null(); $0.endObject()
+          $0.beginObject(); $0.key(value); $0.null(); $0.endObject()
         } == "{\(text):null}")
     }
     #expect(
       written {
-        $0.beginObject(); $0.member("a\"b" as StaticString); $0.int(0); $0.endObject()
+        $0.beginObject(); $0.member("a\"b"); $0.int(0); $0.endObject()
       } == #"{"a\"b":0}"#)
     let substring = String("x\n🙂".dropFirst())
     #expect(written { $0.string(substring) } == "\"\\n🙂\"")
@@ -114,6 +115,87 @@ struct WriterTests {
     }
   }
 
+  // MARK: Records
+
+  private static let leftOut: [StaticString] = ["GrantTokens", "Policy"]
+
+  /// What `body` writes as a record, as text.
+  private static func recorded(_ body: (inout JSONWriter) -> Void) -> String {
+    var writer = JSONWriter(recordLeavingOut: leftOut, capacity: 0)
+    body(&writer)
+    #expect(!writer.carriesSecret)
+    return String(decoding: writer.finish(), as: UTF8.self)
+  }
+
+  @Test("a record of a structure has no secrets, no blobs and no members that are to be left out, to the byte")
+  func recordOfStructure() {
+    let input = ExampleInput(
+      keyID: "alias/app", owner: ExampleTag(key: "o", value: "p"), spec: .eccNISTP256, specs: [.rsa2048],
+      grantTokens: ["a", "b"], context: ["KeyId": "1", "GrantTokens": "2"], tags: [ExampleTag(key: "t")],
+      owners: ["W": ExampleTag(key: "v")], matrix: [[], [1, 2]], sparse: ["a", nil], plaintext: SecretBytes([1, 2]),
+      blob: [3, 4], count: 7, validTo: Date(timeIntervalSince1970: 1_593_622_000.191), dryRun: false,
+      document: .object(["A": .array([])]))
+    let expected =
+      #"{"keyId":"alias/app","owner":{"tagKey":"o","tagValue":"p"},"spec":"ECC_NIST_P256","specs":["RSA_2048"],"#
+      + #""context":{"GrantTokens":"2","KeyId":"1"},"tags":[{"tagKey":"t"}],"owners":{"W":{"tagKey":"v"}},"#
+      + #""matrix":[[],[1,2]],"sparse":["a",null],"count":7,"validTo":"2020-07-01T16:46:40.191Z","dryRun":false,"#
+      + #""document":{"A":[]}}"#
+    #expect(Self.recorded { input.encode(&$0) } == expected)
+  }
+
+  @Test("what is left out of a record leaves no comma behind, wherever it stands")
+  func recordCommas() {
+    let one = Shape.number(1)
+    let cases: [(shape: Shape, text: String)] = [
+      (.structure([.hidden(.secret), one]), "{}"), (.structure([.hidden(.secretText)]), "{}"),
+      (.structure([.hidden(.blob), one, one]), #"{"aWSAccountId":1}"#),
+      (.structure([one, .structure([.hidden(.secret), one, .list([one])]), one]), #"{"keyId":1,"aWSAccountId":1}"#),
+      (.structure([one, one, .hidden(.blob), one, one]), #"{"keyId":1,"x":1}"#),
+      (.structure([one, .list([.list([]), .map(["K": one])]), .hidden(.secret)]), #"{"keyId":1}"#),
+      (.list([.hidden(.secret), one, .hidden(.blob), one]), "[1,1]"), (.list([.hidden(.secretText)]), "[]"),
+      (.map(["A": .hidden(.blob), "KeyId": one, "L": .hidden(.secret), "Policy": one]), #"{"KeyId":1,"Policy":1}"#),
+      (.structure([.map(["A": .hidden(.secret)]), one, one]), #"{"keyId":{},"aWSAccountId":1}"#),
+      (.structure([.structure([.hidden(.secret)]), one, .list([])]), #"{"keyId":{},"aWSAccountId":[]}"#),
+      (.hidden(.secret), ""),
+    ]
+    for (shape, text) in cases { #expect(Self.recorded { shape.write(&$0) } == text) }
+  }
+
+  @Test("times of records are to the second or the millisecond, in RFC 3339")
+  func recordTimes() {
+    let times = [
+      (0, "1970-01-01T00:00:00Z"), (1_593_622_000.999, "2020-07-01T16:46:40Z"), (-1, "1969-12-31T23:59:59Z"),
+      (-0.5, "1969-12-31T23:59:59Z"), (.nan, "0001-01-01T00:00:00Z"), (1e300, "9999-12-31T23:59:59Z"),
+    ]
+    for (seconds, text) in times {
+      #expect(written { $0.dateTime(secondsSince1970: seconds) } == "\"\(text)\"")
+    }
+    for format in TimestampFormat.allCases {
+      #expect(
+        Self.recorded { $0.timestamp(Date(timeIntervalSince1970: 0.25), format) } == #""1970-01-01T00:00:00.250Z""#)
+    }
+  }
+
+  @Test("a finished text is taken as it is")
+  func json() {
+    #expect(
+      written {
+        $0.beginArray(); $0.int(1); $0.json(Array(#"{"a":[]}"#.utf8)); $0.null(); $0.endArray()
+      } == #"[1,{"a":[]},null]"#)
+  }
+
+  @Test("no secret, no blob and nothing left out ever gets into a record", arguments: Array(1...20) as [UInt64])
+  func recordsOfAnything(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<100 {
+      let shape = Shape.structure((0..<3).map { _ in Shape.random(depth: 4, &random) })
+      let text = Self.recorded { shape.write(&$0) }
+      #expect(try readDocument(Array(text.utf8)) == shape.expected(), "\(text)")
+      #expect(!text.contains(Shape.hiddenText), "\(text)")
+      #expect(!text.contains(Data(Shape.hiddenText.utf8).base64EncodedString()), "\(text)")
+    }
+  }
+
   private static func value(depth: Int, _ random: inout SeededGenerator) -> JSONValue {
     switch Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &random) {
     case 0: return .null
@@ -131,7 +213,7 @@ struct WriterTests {
     }
   }
 
-  private static func text(_ random: inout SeededGenerator) -> String {
+  static func text(_ random: inout SeededGenerator) -> String {
     let ranges: [ClosedRange<UInt32>] = [
       0...0x7F, 0x20...0x7E, 0x80...0x7FF, 0x800...0xD7FF, 0xE000...0xFFFF, 0x10000...0x10FFFF,
     ]
@@ -141,5 +223,72 @@ struct WriterTests {
       if let scalar = Unicode.Scalar(UInt32.random(in: range, using: &random)) { text.unicodeScalars.append(scalar) }
     }
     return text
+  }
+}
+
+/// Something of the kind that inputs and outputs are made of.
+private indirect enum Shape {
+  case string(String)
+  case number(Int)
+  case hidden(Hidden)
+  case list([Shape])
+  case map([String: Shape])
+  case structure([Shape])
+
+  enum Hidden: CaseIterable { case secret, secretText, blob }
+
+  static let hiddenText = "hidden-from-records"
+  /// Names of members, in the order in which a structure uses them.
+  private static let names: [StaticString] = ["KeyId", "GrantTokens", "AWSAccountId", "Policy", "x"]
+  private static let recordNames: [String?] = ["keyId", nil, "aWSAccountId", nil, "x"]
+
+  static func random(depth: Int, _ random: inout SeededGenerator) -> Shape {
+    let count = Int.random(in: 0...5, using: &random)
+    switch Int.random(in: 0..<(depth > 0 ? 7 : 4), using: &random) {
+    case 0: return .string(WriterTests.text(&random))
+    case 1: return .number(count)
+    case 2, 3: return .hidden(Hidden.allCases.randomElement(using: &random) ?? .secret)
+    case 4: return .list((0..<count).map { _ in Shape.random(depth: depth - 1, &random) })
+    case 5:
+      let keys = (0..<count).map { "K\($0)" }
+      return .map(Dictionary(uniqueKeysWithValues: keys.map { ($0, Shape.random(depth: depth - 1, &random)) }))
+    default: return .structure((0..<count).map { _ in Shape.random(depth: depth - 1, &random) })
+    }
+  }
+
+  func write(_ writer: inout JSONWriter) {
+    switch self {
+    case .string(let text): writer.string(text)
+    case .number(let number): writer.int(number)
+    case .hidden(.secret): writer.secret(SecretBytes(Self.hiddenText.utf8))
+    case .hidden(.secretText): writer.secretText(SecretBytes(Self.hiddenText.utf8))
+    case .hidden(.blob): writer.blob(Array(Self.hiddenText.utf8))
+    case .list(let elements): writer.list(elements) { writer, element in element.write(&writer) }
+    case .map(let entries): writer.map(entries) { writer, value in value.write(&writer) }
+    case .structure(let members):
+      writer.beginObject()
+      for (name, value) in zip(Self.names, members) {
+        writer.member(name)
+        value.write(&writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// What a record has of it; nil when that is nothing.
+  func expected() -> JSONValue? {
+    switch self {
+    case .string(let text): return .string(text)
+    case .number(let number): return .integer(Int64(number))
+    case .hidden: return nil
+    case .list(let elements): return .array(elements.compactMap { $0.expected() })
+    case .map(let entries): return .object(entries.compactMapValues { $0.expected() })
+    case .structure(let members):
+      var kept: [String: JSONValue] = [:]
+      for (name, value) in zip(Self.recordNames, members) {
+        if let name, let value = value.expected() { kept[name] = value }
+      }
+      return .object(kept)
+    }
   }
 }

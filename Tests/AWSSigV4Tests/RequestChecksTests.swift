@@ -112,7 +112,7 @@ struct ClockTests {
   }
 
   @Test func acceptsTheDateHeaderInEitherForm() throws {
-    for text in ["Sun, 30 Aug 2015 12:36:00 GMT", "20150830T123600Z"] {
+    for text in ["Sun, 30 Aug 2015 12:36:00 GMT", "Sun, 30 Aug 2015 12:36:00 -0000", "20150830T123600Z"] {
       var request = KMSRequest.unsigned
       request.headers.append(HeaderField(name: "Date", value: text))
       let signed = try signedWithDateHeader(request, list: "content-type;date;host;x-amz-target")

@@ -70,7 +70,7 @@ struct RequestSignerTests {
 }
 
 struct PresigningTests {
-  @Test(arguments: ["/", "/?", "/?a=b", "/path?a=b&"])
+  @Test(arguments: ["/", "/?", "/?a=b", "/path?a=b&", "/??", "/?a=b?", "/?a?b?"])
   func addsToAnyTarget(target: String) throws {
     var request = KMSRequest.unsigned
     request.target = target
@@ -125,6 +125,8 @@ struct PresigningTests {
     ("X-Amz-Expires", "0", .malformedExpiry("0")),
     ("X-Amz-Expires", "604801", .malformedExpiry("604801")),
     ("X-Amz-Expires", "-1", .malformedExpiry("-1")),
+    ("X-Amz-Expires", "+60", .malformedExpiry("+60")),
+    ("X-Amz-Expires", "", .malformedExpiry("")),
     ("X-Amz-Expires", "99999999999999999999", .malformedExpiry("99999999999999999999")),
     ("X-Amz-Expires", "1.5", .malformedExpiry("1.5")),
   ])

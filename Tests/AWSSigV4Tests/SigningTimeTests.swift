@@ -55,6 +55,7 @@ struct SigningTimeTests {
   @Test(
     arguments: [
       ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777), ("Sun, 30 Aug 2015 12:36:00 GMT", 1_440_938_160),
+      ("Sun, 30 Aug 2015 12:36:00 -0000", 1_440_938_160), ("Sun, 30 Aug 2015 12:36:00 +0000", 1_440_938_160),
     ] as [(String, Int64)])
   func httpDate(text: String, seconds: Int64) {
     #expect(SigningTime(httpDate: text)?.secondsSinceEpoch == seconds)
@@ -62,6 +63,8 @@ struct SigningTimeTests {
 
   @Test(arguments: [
     "", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "Sun, 06 Nov 1994 08:49:37 UTC",
+    "Sun, 06 Nov 1994 08:49:37 +0100", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 ",
+    "Sun, 06 Nov 1994 08:49:3 GMT", "Sun, 06 Nov 1994 08:49:37 GMT GMT",
     "Sun, 06 nov 1994 08:49:37 GMT", "Sun, 31 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT ",
   ])
   func refusesHTTPDate(text: String) {

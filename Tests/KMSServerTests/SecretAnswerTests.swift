@@ -14,7 +14,8 @@ struct SecretAnswerTests {
   /// The channel's sent buffers share their storage with the handler's, so they show what became of it.
   private func sentBytes(carriesSecret: Bool) throws -> [UInt8] {
     let exchange = ExchangeContext(
-      configuration: .init(port: 0), health: HealthRoutes(), logger: .silent,
+      configuration: .init(port: 0), connections: ConnectionRegistry(limit: 1), health: HealthRoutes(), metrics: nil,
+      logger: .silent,
       respond: { _ in
         ServiceResponse(
           status: 200, headers: [], body: [UInt8](repeating: 0x53, count: 500), carriesSecret: carriesSecret)

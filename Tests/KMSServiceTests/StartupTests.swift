@@ -1,9 +1,7 @@
-// Root key, store keys and administrator: what a start finds and makes, and what it refuses.
+// Root key and store keys: what a start finds and makes, and what it refuses.
 
 import Foundation
-import KMSAccess
 import KMSCrypto
-import KMSDomain
 import KMSService
 import KMSStoreSQLite
 import SecureMemory
@@ -71,30 +69,5 @@ import Testing
     await #expect { try await StoreKeys.open(store, rootKey: RandomBytes.bytes(count: 32)) } throws: {
       "\($0)".contains("does not open this store")
     }
-  }
-
-  @Test func theAdministratorIsMadeOnceAndFoundAgain() async throws {
-    let store = try SQLiteStore.temporary()
-    let keys = try await StoreKeys.open(store, rootKey: RandomBytes.bytes(count: 32))
-    let path = try Self.folder().appending(path: "administrator.json").path()
-    let home = AccountRegion(
-      account: try #require(AccountID("111122223333")), region: try #require(Region("us-east-1")))
-    let made = try await Administrator.open(store, keys: keys, home: home, credentialsFile: path, now: Date())
-    #expect(made.credentialsFile == path)
-    let written = try Data(contentsOf: URL(filePath: path))
-
-    let found = try await Administrator.open(store, keys: keys, home: home, credentialsFile: path, now: Date())
-    #expect(found.credentialsFile == nil)
-    #expect(found.principal.accessKeyID == made.principal.accessKeyID)
-    #expect(found.principal.secretAccessKey == made.principal.secretAccessKey)
-    #expect(try Data(contentsOf: URL(filePath: path)) == written)
-
-    let json = try #require(try JSONSerialization.jsonObject(with: written) as? [String: String])
-    #expect(json["AccessKeyId"] == made.principal.accessKeyID)
-    #expect(json["SecretAccessKey"].map { SecretBytes(Array($0.utf8)) } == made.principal.secretAccessKey)
-    #expect(json["AccountId"] == "111122223333")
-    #expect(json["Arn"] == "arn:aws:iam::111122223333:user/administrator")
-    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
-    #expect(mode == 0o600)
   }
 }

@@ -36,6 +36,10 @@ import Testing
       .selectKeyByExternalKey,
       "key_by_custom_key_store (account=? AND region=? AND custom_key_store_id=? AND external_key_id=?)"
     ),
+    (.selectPrincipals, "sqlite_autoindex_principal_1 (arn>?)"),
+    (.selectPrincipalsOfAccount, "principal_by_account (account=? AND arn>?)"),
+    (.selectAccessKeysOfPrincipal, "access_key_by_principal (principal_arn=?)"),
+    (.deleteAccessKeysOfPrincipal, "access_key_by_principal (principal_arn=?)"),
   ])
   func takesTheBestIndex(_ statement: StoreStatement, _ index: String) async throws {
     let plan = try await plan("QUERY PLAN ", statement) { try $0.decode(String.self, forColumn: "detail") }

@@ -14,13 +14,13 @@ extension JSONWriter {
   public mutating func map<Value>(_ map: [String: Value], _ writeValue: (inout JSONWriter, Value) -> Void) {
     beginObject()
     if map.count < 2 {
-      for (key, value) in map {
-        member(key)
+      for (name, value) in map {
+        key(name)
         writeValue(&self, value)
       }
     } else {
-      for (key, value) in map.sorted(by: { $0.key < $1.key }) {
-        member(key)
+      for (name, value) in map.sorted(by: { $0.key < $1.key }) {
+        key(name)
         writeValue(&self, value)
       }
     }

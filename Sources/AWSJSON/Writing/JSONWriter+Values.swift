@@ -10,7 +10,7 @@ public import SecureMemory
 
 extension JSONWriter {
   public mutating func string(_ value: String) {
-    separate()
+    guard beginValue() else { return }
     appendQuoted(value)
   }
 
@@ -23,31 +23,31 @@ extension JSONWriter {
   public mutating func int(_ value: Int32) { int(Int64(value)) }
 
   public mutating func int(_ value: Int64) {
-    separate()
+    guard beginValue() else { return }
     appendDecimal(value)
   }
 
   public mutating func bool(_ value: Bool) {
-    separate()
+    guard beginValue() else { return }
     append(value ? "true" : "false")
   }
 
   public mutating func null() {
-    separate()
+    guard beginValue() else { return }
     append("null")
   }
 
   /// The shortest text that reads back as the same number; `"NaN"`, `"Infinity"` and `"-Infinity"` as strings.
   public mutating func double(_ value: Double) {
     guard value.isFinite else { return nonFinite(isNaN: value.isNaN, isNegative: value < 0) }
-    separate()
+    guard beginValue() else { return }
     appendASCII(value.description)
   }
 
   /// As ``double(_:)``, in single precision.
   public mutating func float(_ value: Float) {
     guard value.isFinite else { return nonFinite(isNaN: value.isNaN, isNegative: value < 0) }
-    separate()
+    guard beginValue() else { return }
     appendASCII(value.description)
   }
 
@@ -57,17 +57,20 @@ extension JSONWriter {
 
   /// Standard base64 with padding.
   public mutating func blob(_ value: [UInt8]) {
+    guard record == nil else { return leaveOut() }
     value.withUnsafeBytes { base64($0) }
   }
 
   /// As ``blob(_:)``, and from now on the writer's buffer is treated as a secret.
   public mutating func secret(_ value: SecretBytes) {
+    guard record == nil else { return leaveOut() }
     carriesSecret = true
     value.withUnsafeBytes { base64($0) }
   }
 
   /// A string whose UTF-8 is kept in protected memory; from now on the writer's buffer is treated as a secret.
   public mutating func secretText(_ value: SecretBytes) {
+    guard record == nil else { return leaveOut() }
     carriesSecret = true
     separate()
     value.withUnsafeBytes { text in text.withMemoryRebound(to: UInt8.self) { appendQuoted($0) } }
@@ -84,10 +87,10 @@ extension JSONWriter {
     append(UInt8(ascii: "\""))
   }
 
-  /// A time, rounded to milliseconds, in the years 0001 to 9999.
+  /// A time, rounded to milliseconds, in the years 0001 to 9999. Records have all of theirs in RFC 3339.
   public mutating func timestamp(_ value: Date, _ format: TimestampFormat = .epochSeconds) {
     let milliseconds = TimestampFormat.milliseconds(value.timeIntervalSince1970)
-    switch format {
+    switch record == nil ? format : .dateTime {
     case .epochSeconds: epochSeconds(milliseconds)
     case .dateTime: string(TimestampText.dateTime(milliseconds: milliseconds))
     case .httpDate: string(TimestampText.httpDate(milliseconds: milliseconds))
@@ -95,7 +98,7 @@ extension JSONWriter {
   }
 
   private mutating func epochSeconds(_ milliseconds: Int64) {
-    separate()
+    guard beginValue() else { return }
     if milliseconds < 0 { append(UInt8(ascii: "-")) }
     let (seconds, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
     appendDecimal(Int64(seconds))

@@ -4,11 +4,14 @@ internal import SecureMemory
 
 /// Appends one JSON text to a buffer of its own; commas and colons are its business.
 ///
-/// The caller opens and closes containers in pairs and writes one value behind each ``member(_:)-(StaticString)``.
+/// The caller opens and closes containers in pairs and writes one value behind each ``member(_:)`` or ``key(_:)``.
 /// When it has written a secret, every buffer it outgrows is wiped, and ``carriesSecret`` says that the result must be.
+/// A writer of records (``init(recordLeavingOut:capacity:)``) never writes one.
 public struct JSONWriter: Sendable {
   var bytes: [UInt8] = []
-  private var needsComma = false
+  var needsComma = false
+  /// What a writer of records keeps in mind; nil for the wire.
+  var record: RecordStyle?
   /// Whether a secret has been written: whoever gets the bytes wipes them after use.
   public internal(set) var carriesSecret = false
 
@@ -27,14 +30,17 @@ public struct JSONWriter: Sendable {
 
   /// A member's name, as the model has it; its value comes next.
   public mutating func member(_ name: StaticString) {
+    if record != nil { return recordMember(name) }
     separate()
     name.withUTF8Buffer { appendQuoted($0) }
     append(UInt8(ascii: ":"))
     needsComma = false
   }
 
-  /// A map's key; its value comes next.
-  public mutating func member(_ name: String) {
+  /// A map's key; its value comes next. Not called `member`, for a literal would prefer this one, and records tell the
+  /// two apart.
+  public mutating func key(_ name: String) {
+    if record != nil, !beginsRecordMember() { return }
     separate()
     appendQuoted(name)
     append(UInt8(ascii: ":"))
@@ -42,14 +48,23 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func open(_ bracket: UInt8) {
+    if record != nil, !opensInRecord() { return }
     separate()
     append(bracket)
     needsComma = false
   }
 
   private mutating func close(_ bracket: UInt8) {
+    if record != nil, !closesInRecord() { return }
     append(bracket)
     needsComma = true
+  }
+
+  /// Gets ready for a value that is no container; false when the value is to be left out.
+  mutating func beginValue() -> Bool {
+    if record != nil, !beginsRecordValue() { return false }
+    separate()
+    return true
   }
 
   /// Puts the comma in front of a value or name that needs one.

@@ -26,10 +26,12 @@ public struct SigningTime: Sendable, Hashable, Comparable {
     secondsSinceEpoch = seconds
   }
 
-  /// Reads the preferred form of an HTTP `Date` field (RFC 9110 §5.6.7): `Sun, 30 Aug 2015 12:36:00 GMT`.
+  /// Reads the preferred form of an HTTP `Date` field (RFC 9110 §5.6.7): `Sun, 30 Aug 2015 12:36:00 GMT`. In place of
+  /// `GMT` it takes `+0000` and `-0000` (RFC 5322 §3.3), the last of which botocore writes.
   public init?(httpDate text: String) {
     let seconds: Int64? = text.withBytes { bytes in
-      guard bytes.count == 29, bytes.matches(", ", in: 3..<5), bytes.matches(" GMT", in: 25..<29),
+      guard bytes.count >= 26, bytes.matches(", ", in: 3..<5),
+        universalZones.contains(where: { bytes.matches($0, in: 25..<bytes.count) }),
         bytes[7] == 0x20, bytes[11] == 0x20, bytes[16] == 0x20, bytes[19] == UInt8(ascii: ":"),
         bytes[22] == UInt8(ascii: ":"),
         let day = bytes.decimal(in: 5..<7), let year = bytes.decimal(in: 12..<16),
@@ -103,6 +105,9 @@ public struct SigningTime: Sendable, Hashable, Comparable {
     return remainder < 0 ? remainder + 86_400 : remainder
   }
 }
+
+/// Universal time, as HTTP and as mail write it.
+private let universalZones = [" GMT", " +0000", " -0000"]
 
 private let monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 

@@ -38,10 +38,11 @@ private struct PresignedTarget {
   init(_ text: String) { self.text = text }
 
   mutating func append(_ parameter: PresignedParameter, _ value: String) {
-    if !text.utf8.contains(UInt8(ascii: "?")) {
-      text += "?"
-    } else if text.utf8.last != UInt8(ascii: "?") {
-      text += "&"
+    // Only the first question mark begins the query; one at its end belongs to a value.
+    switch text.utf8.firstIndex(of: UInt8(ascii: "?")) {
+    case nil: text += "?"
+    case let mark? where text.utf8.index(after: mark) == text.utf8.endIndex: break
+    case _?: text += "&"
     }
     var encoded: [UInt8] = []
     encoded.append(percentEncoded: value.utf8)

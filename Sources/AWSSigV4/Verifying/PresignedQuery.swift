@@ -26,7 +26,9 @@ struct PresignedQuery: Equatable {
       try AuthorizationHeader.readCredential(bytes, in: bytes.indices)
     }
     guard let time = SigningTime(timestamp: date) else { throw .malformedDate(date) }
-    guard let expiry = Int(expires), PresignedParameter.validExpiry ~= expiry else { throw .malformedExpiry(expires) }
+    guard expires.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let expiry = Int(expires),
+      PresignedParameter.validExpiry ~= expiry
+    else { throw .malformedExpiry(expires) }
     self.time = time
     self.expiry = Int64(expiry)
     self.signedHeaders = signedHeaders

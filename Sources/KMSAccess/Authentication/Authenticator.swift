@@ -3,21 +3,35 @@
 public import AWSSigV4
 public import KMSDomain
 import SecureMemory
-import Synchronization
+import struct FoundationEssentials.Date
 
 /// Turns a signed request into a ``Caller``, or refuses it with AWS's own reason.
 public final class Authenticator: Sendable {
   /// Whom to believe.
   public enum Mode: Sendable {
-    /// Every request is signed by one of these principals, for one of these Regions.
-    case verifying([SigningPrincipal], regions: Set<Region>)
+    /// Every request is signed by a user of the directory, or a session of one of its roles, for one of these Regions.
+    case verifying(IdentityDirectory, sessions: SessionIdentities, regions: Set<Region>)
     /// For development: the `Authorization` header is read but nothing in it is checked. The caller is the root of
     /// `account`, or of the account whose 12 digits are the access key id.
     case trusting(account: AccountID)
   }
 
+  /// What a request must be signed for.
+  public struct Scope: Sendable {
+    /// The service's signing name, `kms` or `sts`.
+    public let service: String
+    /// Whether the signature may stand in the query.
+    public let admitsPresigning: Bool
+
+    /// Pairs the two.
+    public init(service: String, admitsPresigning: Bool) {
+      self.service = service
+      self.admitsPresigning = admitsPresigning
+    }
+  }
+
   private enum State: Sendable {
-    case verifying([String: SigningPrincipal], regions: [String: Region])
+    case verifying(IdentityDirectory, SessionIdentities, regions: [String: Region])
     case trusting(account: AccountID)
   }
 
@@ -27,54 +41,65 @@ public final class Authenticator: Sendable {
   /// Makes an authenticator.
   public init(_ mode: Mode) {
     switch mode {
-    case .verifying(let principals, let regions):
+    case .verifying(let directory, let sessions, let regions):
       state = .verifying(
-        Dictionary(principals.map { ($0.accessKeyID, $0) }) { _, last in last },
-        regions: Dictionary(uniqueKeysWithValues: regions.map { ($0.description, $0) }))
+        directory, sessions, regions: Dictionary(uniqueKeysWithValues: regions.map { ($0.description, $0) }))
     case .trusting(let account):
       state = .trusting(account: account)
     }
   }
 
-  /// Authenticates `request`, which has the id `requestID`, for the service `service` (`kms` or `sts`).
+  /// Authenticates `request`, which has the id `requestID` and came as `origin` says.
   public func authenticate(
-    _ request: SignableRequest, requestID: String, service: String, now: SigningTime
+    _ request: SignableRequest, for scope: Scope, requestID: String, origin: RequestOrigin
   ) throws(SignatureError) -> Caller {
     switch state {
-    case .verifying(let principals, let regions):
-      try verify(request, requestID, service, now, principals, regions)
+    case .verifying(let directory, let sessions, let regions):
+      let signed = try SignedRequest(parsing: request)
+      guard signed.form == .header || scope.admitsPresigning else { throw .presignedRequest }
+      let now = SigningTime(secondsSinceEpoch: Int64(origin.time))
+      let checked = try signed.checked(service: scope.service, now: now) { regions[$0] != nil }
+      guard let region = regions[signed.scope.region] else { throw .wrongRegion(signed.scope.region) }
+      let (identity, secret) = try signer(of: signed, directory, sessions, now: origin.time)
+      let key = signingKeys.key(accessKeyID: signed.accessKeyID, secret: secret, scope: signed.scope)
+      _ = try checked.verified(with: key)
+      return Caller(
+        identity: identity, home: AccountRegion(account: identity.account, region: region),
+        accessKeyID: signed.accessKeyID, requestID: requestID, origin: origin)
     case .trusting(let account):
-      try trust(request, requestID, account)
+      return try trust(request, requestID, origin, account)
     }
   }
 
-  private func verify(
-    _ request: SignableRequest, _ requestID: String, _ service: String, _ now: SigningTime,
-    _ principals: [String: SigningPrincipal], _ regions: [String: Region]
-  ) throws(SignatureError) -> Caller {
-    let signed = try SignedRequest(parsing: request)
-    guard signed.form == .header else { throw .presignedRequest }
-    let checked = try signed.checked(service: service, now: now) { regions[$0] != nil }
-    // Nobody has temporary credentials yet, so a session token belongs to no key of ours.
-    guard let region = regions[signed.scope.region], signed.sessionToken == nil,
-      let principal = principals[signed.accessKeyID]
-    else { throw .unrecognizedClient }
-    let key = signingKeys.key(
-      accessKeyID: principal.accessKeyID, secret: principal.secretAccessKey, scope: signed.scope)
-    _ = try checked.verified(with: key)
-    return Caller(
-      arn: principal.arn, home: AccountRegion(account: principal.account, region: region),
-      accessKeyID: principal.accessKeyID, requestID: requestID)
+  /// Drops the signing keys that were derived from secrets. Call it when access keys have changed, so that nothing of
+  /// those that are gone lingers.
+  public func forgetSigningKeys() {
+    signingKeys.removeAll()
   }
 
-  private func trust(_ request: SignableRequest, _ requestID: String, _ account: AccountID) throws(SignatureError)
-    -> Caller
-  {
+  /// Who says to have signed, with the secret that tells whether it is true.
+  private func signer(
+    of signed: SignedRequest, _ directory: IdentityDirectory, _ sessions: SessionIdentities, now: Double
+  ) throws(SignatureError) -> (CallerIdentity, SecretBytes) {
+    if let token = signed.sessionToken {
+      let session = try sessions.session(
+        token, accessKeyID: signed.accessKeyID, now: Date(timeIntervalSince1970: now))
+      return (session.identity, session.secret)
+    }
+    guard let key = directory.current.accessKey(signed.accessKeyID), key.isActive else {
+      throw .unrecognizedClient
+    }
+    return (key.identity, key.secret)
+  }
+
+  private func trust(
+    _ request: SignableRequest, _ requestID: String, _ origin: RequestOrigin, _ account: AccountID
+  ) throws(SignatureError) -> Caller {
     let authorization = try AuthorizationHeader(in: request.headers)
     guard let region = Region(authorization.scope.region) else { throw .wrongRegion(authorization.scope.region) }
     let account = AccountID(authorization.accessKeyID) ?? account
     return Caller(
-      arn: "arn:\(region.partition):iam::\(account):root", home: AccountRegion(account: account, region: region),
-      accessKeyID: authorization.accessKeyID, requestID: requestID)
+      identity: .root(of: account, partition: region.partition), home: AccountRegion(account: account, region: region),
+      accessKeyID: authorization.accessKeyID, requestID: requestID, origin: origin)
   }
 }

@@ -6,13 +6,13 @@ public import KMSDomain
 public struct AccessDemand: Sendable {
   /// What an action acts on.
   public enum Resource: Sendable {
-    /// No resource of its own: the caller's account.
+    /// No resource of its own: the caller's account decides.
     case account
     /// A KMS key.
-    case key(Key)
+    case key(GuardedKey)
     /// An alias, by name and home; it need not exist.
     case alias(AliasName, AccountRegion)
-    /// A grant, which itself says who may retire it.
+    /// A grant, which itself says who may retire it, and the key that it is on.
     case grant(Grant)
     /// A principal, whose retirable grants are listed.
     case principal(PrincipalARN)
@@ -22,10 +22,33 @@ public struct AccessDemand: Sendable {
   public let action: String
   /// What it acts on.
   public let resource: Resource
+  /// What the request is like, for conditions and constraints.
+  public let attributes: RequestAttributes
+  /// The grant that the request would make; a parent grant must cover it.
+  public let proposedGrant: ProposedGrant?
 
-  /// Pairs the two.
-  public init(_ action: String, on resource: Resource) {
+  /// What a grant that is to be made would allow.
+  public struct ProposedGrant: Sendable {
+    /// The operations.
+    public let operations: [GrantOperation]
+    /// The constraints.
+    public let constraints: GrantConstraints?
+
+    /// Pairs the two.
+    public init(operations: [GrantOperation], constraints: GrantConstraints?) {
+      self.operations = operations
+      self.constraints = constraints
+    }
+  }
+
+  /// Puts a demand together.
+  public init(
+    _ action: String, on resource: Resource, _ attributes: RequestAttributes = RequestAttributes(),
+    proposedGrant: ProposedGrant? = nil
+  ) {
     self.action = action
     self.resource = resource
+    self.attributes = attributes
+    self.proposedGrant = proposedGrant
   }
 }

@@ -2,43 +2,62 @@
 
 public import KMSDomain
 
-/// The decision of this release: a principal may do everything in its own account, and nothing elsewhere but retire
-/// the grants that say so.
-///
-/// Key policies and grants are recorded but not evaluated yet; `docs/security.md` says what that means.
+/// The one place where permission is given: by key policy, identity policies and grants, as ``AccessEvaluation`` says.
 public struct Authorizer: Sendable {
-  /// Makes an authorizer.
-  public init() {}
+  private let facts: any AccessFacts
+
+  /// Makes an authorizer that looks up grants and aliases in `facts`.
+  public init(facts: any AccessFacts) {
+    self.facts = facts
+  }
 
   /// Decides on all demands of the request; any that is not allowed refuses it.
+  ///
+  /// - Parameter decided: gets every demand that was decided on, the refused one last.
   public func authorize<Operation: AuthorizableOperation>(
-    _ operation: Operation.Type, _ caller: Caller, _ input: Operation.Input, on resource: Operation.Resource
-  ) throws(Fault) -> Authorized<Operation> {
+    _ operation: Operation.Type, _ caller: Caller, _ input: Operation.Input, on resource: Operation.Resource,
+    decided: inout [DecidedDemand]
+  ) async throws(Fault) -> Authorized<Operation> {
     for demand in operation.demands(of: input, on: resource) {
-      try check(demand, caller)
+      let request = AccessRequest(
+        identity: caller.identity, region: caller.home.region, origin: caller.origin, demand: demand,
+        facts: try await keyFacts(for: caller.identity, demand))
+      let decision = try await decide(request)
+      decided.append(DecidedDemand(demand: demand, decision: decision))
+      if case .denied(let reason) = decision { throw reason.fault(request) }
     }
     return Authorized(caller: caller, resource: resource)
   }
 
-  private func check(_ demand: AccessDemand, _ caller: Caller) throws(Fault) {
-    let owner: AccountID
-    switch demand.resource {
-    case .account: return
-    case .key(let key): owner = key.home.account
-    case .alias(_, let home): owner = home.account
-    case .principal(let principal): owner = principal.account
-    case .grant(let grant):
-      return try check(grant, caller, action: demand.action)
+  /// Decides on one demand.
+  public func decide(_ request: AccessRequest) async throws(Fault) -> AccessDecision {
+    let evaluation = AccessEvaluation(request)
+    var grants: [(grantee: CallerIdentity.Grantee, index: GrantIndex)] = []
+    if case .key(let key) = request.demand.resource {
+      for grantee in evaluation.grantees {
+        let index = try await facts.grants(on: key.record, to: grantee.arn)
+        if !index.isEmpty { grants.append((grantee, index)) }
+      }
     }
-    guard owner == caller.home.account else {
-      throw .accessDeniedElsewhere(caller: caller.arn, action: demand.action)
-    }
+    return evaluation.decision(grants: grants)
   }
 
-  private func check(_ grant: Grant, _ caller: Caller, action: String) throws(Fault) {
-    let account = caller.home.account
-    guard !grant.mayBeRetired(by: PrincipalARN(caller.arn), of: account) else { return }
-    guard grant.home.account == account else { throw .accessDeniedElsewhere(caller: caller.arn, action: action) }
-    throw .accessDenied(caller: caller.arn, action: action, resource: grant.home.keyARN(grant.keyID))
+  /// What conditions may ask about the key beyond its record. Nobody pays for a look-up that no policy needs.
+  private func keyFacts(for identity: CallerIdentity, _ demand: AccessDemand) async throws(Fault) -> KeyFacts {
+    var keyFacts = KeyFacts()
+    guard case .key(let key) = demand.resource else { return keyFacts }
+    if identity.asksForAliases { keyFacts.aliases = try await facts.aliases(of: key.record) }
+    if demand.action == "DisableKey" || demand.action == "ScheduleKeyDeletion" {
+      keyFacts.lastUse = try await facts.lastUse(of: key.record)
+    }
+    return keyFacts
   }
+}
+
+/// A demand and what was decided on it.
+public struct DecidedDemand: Sendable {
+  /// What was asked.
+  public let demand: AccessDemand
+  /// What was decided.
+  public let decision: AccessDecision
 }

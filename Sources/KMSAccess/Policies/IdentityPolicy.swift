@@ -18,3 +18,10 @@ public struct IdentityPolicy: Hashable, Sendable {
   /// The statements, in their order.
   public var statements: [PolicyStatement] { document.statements }
 }
+
+extension IdentityPolicy {
+  /// Whether any statement has a condition on `key`.
+  func mentions(_ key: ConditionKey) -> Bool {
+    statements.contains { statement in statement.conditions.contains { ConditionKey($0.key) == key } }
+  }
+}

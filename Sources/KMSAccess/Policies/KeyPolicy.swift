@@ -23,3 +23,17 @@ public struct KeyPolicy: Hashable, Sendable {
   /// The statements, in their order.
   public var statements: [PolicyStatement] { document.statements }
 }
+
+extension KeyPolicy {
+  /// The users, roles and sessions that the statements name; accounts and services are not among them.
+  public var namedPrincipals: [PrincipalARN] {
+    statements.flatMap { statement -> [PrincipalARN] in
+      let principals: [PolicyPrincipal] =
+        switch statement.principals {
+        case .only(let named)?, .allBut(let named)?: named
+        case nil: []
+        }
+      return principals.compactMap { if case .identity(let arn) = $0 { arn } else { nil } }
+    }
+  }
+}

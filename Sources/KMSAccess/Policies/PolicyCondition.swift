@@ -21,6 +21,26 @@ public struct PolicyCondition: Hashable, Sendable {
   /// The values, of which one must match, or, under a negated operator, none.
   public let values: [String]
 
+  /// The key, taken apart.
+  let conditionKey: ConditionKey
+  /// The values, ready to be compared.
+  let operand: ConditionOperand
+
+  /// Nil when a value is nothing that the operator can compare; `hasVariables` says whether `${…}` means something.
+  init?(
+    comparison: ConditionOperator, qualifier: Qualifier?, ifExists: Bool, key: String, values: [String],
+    hasVariables: Bool
+  ) {
+    guard let operand = ConditionOperand(values, comparison, hasVariables: hasVariables) else { return nil }
+    self.comparison = comparison
+    self.qualifier = qualifier
+    self.ifExists = ifExists
+    self.key = key.lowercased()
+    self.values = values
+    conditionKey = ConditionKey(key)
+    self.operand = operand
+  }
+
   /// Whether the condition would let through requests that lack what they are to be told by: any request matches
   /// `ForAllValues` when it has no value at all.
   var isOverlyPermissive: Bool {

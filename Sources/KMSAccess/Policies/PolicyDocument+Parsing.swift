@@ -14,7 +14,8 @@ extension PolicyDocument {
     var sids: Set<[UInt8]> = []
     for node in nodes {
       guard case .object(let members) = node else { throw .malformedMember("Statement") }
-      let statement = try PolicyStatement(members, kind: kind, hasVariables: version == .second)
+      let statement = try PolicyStatement(
+        members, number: statements.count + 1, kind: kind, hasVariables: version == .second)
       if let sid = statement.sid, !sids.insert(Array(sid.utf8)).inserted { throw .duplicateSid(sid) }
       statements.append(statement)
     }
@@ -30,7 +31,7 @@ extension PolicyDocument {
 
 extension PolicyStatement {
   fileprivate init(
-    _ members: [PolicyNode.Member], kind: PolicyDocument.Kind, hasVariables: Bool
+    _ members: [PolicyNode.Member], number: Int, kind: PolicyDocument.Kind, hasVariables: Bool
   ) throws(PolicyError) {
     let object = try PolicyObject(
       members,
@@ -38,29 +39,38 @@ extension PolicyStatement {
         "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
       ])
     // An empty name is none, and may therefore repeat.
-    sid = try object.string("Sid").flatMap { $0.isEmpty ? nil : $0 }
+    let sid = try object.string("Sid").flatMap { $0.isEmpty ? nil : $0 }
+    reference = StatementReference(sid: sid, number: number)
     guard let effect = try object.string("Effect") else { throw .missingMember("Effect") }
     guard let effect = Effect(rawValue: effect) else { throw .unknownEffect(effect) }
     self.effect = effect
-    actions = try object.selection("Action") { text throws(PolicyError) in
-      guard let action = ActionPattern(text) else { throw .invalidAction(text) }
+    let actions = try object.selection("Action") { text throws(PolicyError) in
+      guard let action = ActionPattern(text), kind.allows(action: text) else { throw .invalidAction(text) }
       return action
     }
-    resources = try object.selection("Resource") { text throws(PolicyError) in
+    let resources = try object.selection("Resource") { text throws(PolicyError) in
       guard let resource = ResourcePattern(text, hasVariables: hasVariables) else { throw .invalidResource(text) }
       return resource
     }
+    // A key policy's statement may lack its action or its resource, and does nothing then.
     switch kind {
     case .key(let partition):
       principals = try Self.principals(object, partition: partition)
+      self.resources = resources
     case .identity:
-      principals = nil
-      for name in ["Principal", "NotPrincipal"] where object[name] != nil { throw .unknownMember(name) }
-      // A key policy's statement may lack these, and does nothing then; an identity policy's may not.
+      try object.refuse("Principal", "NotPrincipal")
       if actions == nil { throw .missingMember("Action") }
       if resources == nil { throw .missingMember("Resource") }
+      principals = nil
+      self.resources = resources
+    case .trust(let partition):
+      try object.refuse("Resource", "NotResource")
+      if actions == nil { throw .missingMember("Action") }
+      principals = try Self.principals(object, partition: partition)
+      self.resources = .allBut([])
     }
-    conditions = try Self.conditions(object["Condition"])
+    self.actions = actions
+    conditions = try Self.conditions(object["Condition"], hasVariables: hasVariables)
   }
 
   // MARK: Principals
@@ -100,14 +110,16 @@ extension PolicyStatement {
 
   // MARK: Conditions
 
-  private static func conditions(_ node: PolicyNode?) throws(PolicyError) -> [PolicyCondition] {
+  private static func conditions(_ node: PolicyNode?, hasVariables: Bool) throws(PolicyError) -> [PolicyCondition] {
     guard let node else { return [] }
     guard case .object(let blocks) = node else { throw .malformedMember("Condition") }
     var conditions: [PolicyCondition] = []
     for block in blocks {
       let comparison = try Comparison(block.name)
       guard case .object(let keys) = block.value else { throw .malformedMember("Condition") }
-      for key in keys { conditions.append(try PolicyCondition(comparison, key: key.name, key.value)) }
+      for key in keys {
+        conditions.append(try PolicyCondition(comparison, key: key.name, key.value, hasVariables: hasVariables))
+      }
     }
     return conditions
   }
@@ -135,20 +147,27 @@ private struct Comparison {
 }
 
 extension PolicyCondition {
-  fileprivate init(_ comparison: Comparison, key: String, _ node: PolicyNode) throws(PolicyError) {
+  fileprivate init(
+    _ comparison: Comparison, key: String, _ node: PolicyNode, hasVariables: Bool
+  ) throws(PolicyError) {
     // A key has its service's prefix, or that of an identity provider.
     guard let colon = key.firstIndex(of: ":"), colon != key.startIndex, !key.hasSuffix(":") else {
       throw .invalidConditionKey(key)
     }
     guard let values = node.texts else { throw .malformedMember("Condition") }
-    guard values.allSatisfy(comparison.comparison.accepts) else {
-      throw .invalidConditionValue(operator: comparison.text)
-    }
-    self.comparison = comparison.comparison
-    qualifier = comparison.qualifier
-    ifExists = comparison.ifExists
-    self.key = key.lowercased()
-    self.values = values
+    let condition = PolicyCondition(
+      comparison: comparison.comparison, qualifier: comparison.qualifier, ifExists: comparison.ifExists, key: key,
+      values: values, hasVariables: hasVariables)
+    guard let condition else { throw .invalidConditionValue(operator: comparison.text) }
+    self = condition
+  }
+}
+
+extension PolicyDocument.Kind {
+  /// Whether a policy of this kind can be about an action.
+  fileprivate func allows(action: String) -> Bool {
+    guard case .trust = self else { return true }
+    return TrustPolicy.actions.contains { $0.lowercased() == action.lowercased() }
   }
 }
 
@@ -166,6 +185,11 @@ private struct PolicyObject {
   }
 
   subscript(name: String) -> PolicyNode? { members[name] }
+
+  /// Refuses members that are known elsewhere.
+  func refuse(_ names: String...) throws(PolicyError) {
+    for name in names where members[name] != nil { throw .unknownMember(name) }
+  }
 
   /// A member that is a string if it is there.
   func string(_ name: String) throws(PolicyError) -> String? {

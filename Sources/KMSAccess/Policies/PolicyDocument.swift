@@ -1,6 +1,6 @@
 // A policy, of whatever kind, as its text says.
 
-/// What key policies and identity policies have in common.
+/// What key policies, identity policies and trust policies have in common.
 struct PolicyDocument: Hashable, Sendable {
   /// The version of the policy language.
   enum Version: String, Hashable, Sendable {
@@ -15,6 +15,8 @@ struct PolicyDocument: Hashable, Sendable {
     case key(partition: String)
     /// A user or a role: statements name no principal.
     case identity
+    /// A role in a partition, to say who may assume it: statements name principals, and the role is their resource.
+    case trust(partition: String)
   }
 
   let version: Version

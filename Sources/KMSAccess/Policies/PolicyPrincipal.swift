@@ -1,4 +1,4 @@
-// Whom a statement of a key policy is about.
+// Whom a statement of a key policy or a trust policy is about.
 
 public import KMSDomain
 
@@ -16,23 +16,34 @@ public enum PolicyPrincipal: Hashable, Sendable {
   case federated(String)
 
   /// How a principal comes to match a caller.
-  public enum Match: Hashable, Sendable {
+  enum Match: Hashable, Sendable {
     /// It does not.
     case none
-    /// The caller's account is named: its root is meant, and the account decides about all others.
+    /// The caller's account is named, which decides about all but its root.
     case account
-    /// The caller itself, its role or everybody is named.
-    case direct
+    /// The caller itself, its role, its account of which it is the root, or everybody is named.
+    case direct(PrincipalMatch)
   }
 
-  /// How this matches `caller`, who is in `account`; `caller` is nil when its ARN is of no known kind.
-  public func match(_ caller: PrincipalARN?, of account: AccountID) -> Match {
+  /// How this matches `caller`.
+  func match(_ caller: PolicyCaller) -> Match {
     switch self {
-    case .anyone: .direct
-    case .account(let named): named == account ? .account : .none
-    case .identity(let named): caller.map(named.names) == true ? .direct : .none
-    case .service, .federated: .none
+    case .anyone: .direct(.anyone)
+    case .account(let named) where named == caller.account:
+      caller.principal?.kind == .root ? .direct(.root) : .account
+    case .identity(let named): caller.match(named).map { .direct($0) } ?? .none
+    case .account, .service, .federated: .none
     }
+  }
+
+  /// Whether this is somebody in `account`.
+  func isOne(of account: AccountID) -> Bool {
+    if case .identity(let named) = self { named.account == account } else { false }
+  }
+
+  /// Whether this is the identity provider that `name` names.
+  func isProvider(_ name: String) -> Bool {
+    if case .federated(let named) = self { named.utf8.elementsEqual(name.utf8) } else { false }
   }
 
   // MARK: Parsing

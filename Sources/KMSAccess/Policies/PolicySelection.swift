@@ -14,4 +14,12 @@ public enum PolicySelection<Element: Hashable & Sendable>: Hashable, Sendable {
     case .allBut(let elements): !elements.contains(where: matches)
     }
   }
+
+  /// As ``selects(where:)``, for elements of which it may be unknown whether they match.
+  func selects(under effect: PolicyStatement.Effect, _ match: (Element) -> PolicyMatch) -> Bool {
+    switch self {
+    case .only(let elements): PolicyMatch.any(of: elements, match) == .matches
+    case .allBut(let elements): PolicyMatch.any(of: elements, match).isRuledOut(under: effect)
+    }
+  }
 }

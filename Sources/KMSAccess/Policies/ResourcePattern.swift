@@ -1,41 +1,25 @@
 // To what a statement says it is done.
 
-/// A resource of a policy: `*`, or an ARN whose six segments may hold wildcards.
+/// A resource of a policy: `*`, or an ARN whose six segments may hold wildcards and policy variables.
 ///
 /// A wildcard does not reach beyond its segment; in the last one it may span slashes and colons.
-public enum ResourcePattern: Hashable, Sendable {
-  /// Everything.
-  case anything
-  /// An ARN, segment by segment.
-  case arn([WildcardPattern])
-  /// An ARN with policy variables, which have no value before there is a request: it matches nothing by itself.
-  case template(String)
+public struct ResourcePattern: Hashable, Sendable {
+  private let pattern: ARNPattern
 
   /// Nil unless `text` is `*` or starts as an ARN does; `hasVariables` says whether `${…}` means something in it.
   init?(_ text: String, hasVariables: Bool) {
-    if text == "*" {
-      self = .anything
-    } else if !text.hasPrefix("arn:") {
+    guard text == "*" || text.hasPrefix("arn:"), let pattern = ARNPattern(text, hasVariables: hasVariables) else {
       return nil
-    } else if hasVariables, text.contains("${") {
-      self = .template(text)
-    } else {
-      self = .arn(Self.segments(text).map { WildcardPattern($0) })
     }
+    self.pattern = pattern
   }
 
-  /// Whether the resource with this ARN, or `*` for none, is meant.
-  public func matches(_ resource: String) -> Bool {
-    switch self {
-    case .anything: return true
-    case .template: return false
-    case .arn(let patterns):
-      let segments = Self.segments(resource)
-      return segments.count == patterns.count && zip(patterns, segments).allSatisfy { $0.matches($1) }
-    }
-  }
+  /// Whether the resource with this ARN, or `*` for none, is meant. One with policy variables matches nothing as long
+  /// as there is no request.
+  public func matches(_ resource: String) -> Bool { match(resource, NoConditionValues()) == .matches }
 
-  private static func segments(_ arn: String) -> [Substring] {
-    arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+  /// How a request's resource compares.
+  func match(_ resource: String, _ values: some ConditionValues) -> PolicyMatch {
+    resource.withUTF8Span { pattern.match($0, values) }
   }
 }

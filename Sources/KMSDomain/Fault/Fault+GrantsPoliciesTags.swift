@@ -71,8 +71,10 @@ extension Fault {
   // MARK: Access and listings
 
   /// A resource of the caller's own account that it may not use so.
-  public static func accessDenied(caller arn: String, action: String, resource: String) -> Fault {
-    .init(.accessDenied, "User: \(arn) is not authorized to perform: kms:\(action) on resource: \(resource)")
+  public static func accessDenied(
+    caller arn: String, action: String, resource: String, because reason: String = ""
+  ) -> Fault {
+    .init(.accessDenied, "User: \(arn) is not authorized to perform: kms:\(action) on resource: \(resource)\(reason)")
   }
   /// A page size that the model allows and the listing does not.
   public static func pageLimit(_ limit: Int, atMost maximum: Int) -> Fault {

@@ -10,17 +10,26 @@ public struct AccessKey: Hashable, Sendable {
   public let account: AccountID
   /// The principal's ARN.
   public let principalARN: String
-  /// The secret access key, encrypted and bound to `id`, `account` and `principalARN`.
+  /// The secret access key, encrypted and bound to `id` and `account`.
   public let wrappedSecret: [UInt8]
+  /// Whether requests signed with it are believed.
+  public var isActive: Bool
   /// When it was made.
   public let creationDate: Date
 
+  /// How many a principal may have, so that one can be replaced while the other is in use.
+  public static let perPrincipal = 2
+
   /// Puts an access key together.
-  public init(id: String, account: AccountID, principalARN: String, wrappedSecret: [UInt8], creationDate: Date) {
+  public init(
+    id: String, account: AccountID, principalARN: String, wrappedSecret: [UInt8], isActive: Bool = true,
+    creationDate: Date
+  ) {
     self.id = id
     self.account = account
     self.principalARN = principalARN
     self.wrappedSecret = wrappedSecret
+    self.isActive = isActive
     self.creationDate = creationDate
   }
 }

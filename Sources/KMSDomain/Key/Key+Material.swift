@@ -3,6 +3,14 @@
 public import struct FoundationEssentials.Date
 
 extension Key {
+  /// The key with its first material; an asymmetric one also has a public key.
+  public func madeOf(_ material: WrappedKeyMaterial, publicKey: [UInt8]?) -> Key {
+    var key = self
+    key.materials = [material]
+    key.publicKey = publicKey
+    return key
+  }
+
   /// The material that encrypts now; nil before a first import.
   public var currentMaterial: WrappedKeyMaterial? { materials.first { $0.state == .current } }
 

@@ -1,6 +1,6 @@
 // What the service asks of a database: consistent reads, and transactions that are durable before they return.
 
-/// A place that keeps keys, aliases and access keys.
+/// A place that keeps keys and all that belongs to them, principals and access keys.
 ///
 /// Instants are kept to the millisecond: a date that is a whole number of milliseconds comes back equal, any other as
 /// the nearest one that is. Text comes back scalar by scalar. Every backend passes the same conformance suite

@@ -64,10 +64,23 @@ public protocol StoreReader {
   /// The key of the custom key store that is associated with an external key.
   func keyID(externalKeyID: String, inCustomKeyStore id: String, of home: AccountRegion) throws(Fault) -> KeyID?
 
-  // MARK: Access keys and properties
+  // MARK: Principals and access keys
 
+  /// The user or role with this ARN.
+  func principal(_ arn: String) throws(Fault) -> Principal?
+  /// Up to `limit` principals of an account in ascending order of ARN, after `arn` if it is given.
+  func principals(in account: AccountID, after arn: String?, limit: Int) throws(Fault) -> [Principal]
+  /// Up to `limit` principals of all accounts in ascending order of ARN, after `arn` if it is given.
+  func principals(after arn: String?, limit: Int) throws(Fault) -> [Principal]
   /// The access key `id`.
   func accessKey(_ id: String) throws(Fault) -> AccessKey?
+  /// The access keys of a principal in ascending order of id.
+  func accessKeys(of principalARN: String) throws(Fault) -> [AccessKey]
+  /// Up to `limit` access keys of all principals in ascending order of id, after `id` if it is given.
+  func accessKeys(after id: String?, limit: Int) throws(Fault) -> [AccessKey]
+
+  // MARK: Properties
+
   /// A value the service keeps about the store itself, such as its wrapped store key.
   func property(_ name: String) throws(Fault) -> [UInt8]?
 }

@@ -32,8 +32,16 @@ public protocol StoreTransaction: StoreReader {
   /// Removes a custom key store; one that has keys is an internal failure. No effect when there is none.
   func deleteCustomKeyStore(_ id: String, in home: AccountRegion) throws(Fault)
 
-  /// Adds or replaces an access key.
+  /// Adds or replaces a principal; a name that another user, or another role, of the account has is an internal
+  /// failure. Like the three that follow, this makes the next ``StoreReader/identityRevision()``.
+  func put(_ principal: Principal) throws(Fault)
+  /// Removes a principal with its access keys. No effect when there is none.
+  func deletePrincipal(_ arn: String) throws(Fault)
+  /// Adds or replaces an access key; its principal need not be there.
   func put(_ accessKey: AccessKey) throws(Fault)
+  /// Removes an access key. No effect when there is none.
+  func deleteAccessKey(_ id: String) throws(Fault)
+
   /// Adds or replaces a property.
   func setProperty(_ name: String, to value: [UInt8]) throws(Fault)
 }

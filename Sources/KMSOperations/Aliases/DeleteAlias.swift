@@ -19,7 +19,7 @@ extension DeleteAlias: ServedOperation {
   public static func demands(of input: DeleteAliasInput, on alias: AliasAssignment) -> [AccessDemand] {
     [
       AccessDemand(name, on: .alias(alias.name, alias.target.record.home)),
-      AccessDemand(name, on: .key(alias.target.record)),
+      AccessDemand(name, on: .key(alias.target.guarded)),
     ]
   }
 

@@ -28,8 +28,8 @@ extension UpdateAlias: ServedOperation {
   public static func demands(of input: UpdateAliasInput, on move: AliasMove) -> [AccessDemand] {
     [
       AccessDemand(name, on: .alias(move.name, move.from.record.home)),
-      AccessDemand(name, on: .key(move.from.record)),
-      AccessDemand(name, on: .key(move.to.record)),
+      AccessDemand(name, on: .key(move.from.guarded)),
+      AccessDemand(name, on: .key(move.to.guarded)),
     ]
   }
 

@@ -89,8 +89,7 @@ extension OperationContext {
     guard let symmetric, algorithm ?? .symmetricDefault == .symmetricDefault, let id = KeyID(symmetric.keyID) else {
       throw .invalidCiphertext
     }
-    guard let key = try await keys.key(id, region: caller.home.region), key.record.home.account == caller.home.account
-    else { throw .ciphertextKeyInaccessible }
+    guard let key = try await keys.key(id, region: caller.home.region) else { throw .ciphertextKeyInaccessible }
     return CiphertextSource(key: key, ciphertext: .symmetric(symmetric, bytes ?? []), keyWasNamed: false)
   }
 

@@ -20,7 +20,12 @@ extension Decrypt: ServedOperation {
   }
 
   public static func demands(of input: DecryptInput, on source: CiphertextSource) -> [AccessDemand] {
-    [AccessDemand(name, on: .key(source.key.record))]
+    [AccessDemand(name, on: .key(source.key.guarded), attributes(of: input))]
+  }
+
+  public static func attributes(of input: DecryptInput) -> RequestAttributes {
+    RequestAttributes(
+      keyNamed: input.keyID, encryptionContext: input.encryptionContext, algorithm: input.encryptionAlgorithm)
   }
 
   public static func keysUsed(by source: CiphertextSource) -> [ActiveKey] { [source.key] }

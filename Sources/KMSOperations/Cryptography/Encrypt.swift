@@ -6,6 +6,11 @@ public import KMSModel
 import SecureMemory
 
 extension Encrypt: KeyOperation {
+  public static func attributes(of input: EncryptInput) -> RequestAttributes {
+    RequestAttributes(
+      keyNamed: input.keyID, encryptionContext: input.encryptionContext, algorithm: input.encryptionAlgorithm)
+  }
+
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

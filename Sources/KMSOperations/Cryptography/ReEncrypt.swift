@@ -41,9 +41,18 @@ extension ReEncrypt: ServedOperation {
   }
 
   public static func demands(of input: ReEncryptInput, on keys: ReEncryptKeys) -> [AccessDemand] {
-    [
-      AccessDemand("ReEncryptFrom", on: .key(keys.source.key.record)),
-      AccessDemand("ReEncryptTo", on: .key(keys.destination.record)),
+    let isSameKey = keys.source.key.arn == keys.destination.arn
+    var from = RequestAttributes(
+      keyNamed: input.sourceKeyID, encryptionContext: input.sourceEncryptionContext,
+      algorithm: input.sourceEncryptionAlgorithm)
+    var to = RequestAttributes(
+      keyNamed: input.destinationKeyID, encryptionContext: input.destinationEncryptionContext,
+      algorithm: input.destinationEncryptionAlgorithm)
+    from[.reEncryptOnSameKey] = .bool(isSameKey)
+    to[.reEncryptOnSameKey] = .bool(isSameKey)
+    return [
+      AccessDemand("ReEncryptFrom", on: .key(keys.source.key.guarded), from),
+      AccessDemand("ReEncryptTo", on: .key(keys.destination.guarded), to),
     ]
   }
 

@@ -10,6 +10,10 @@ extension GenerateDataKey: KeyOperation {
     _ = try SealedDataKey.byteCount(input.keySpec, input.numberOfBytes)
   }
 
+  public static func attributes(of input: GenerateDataKeyInput) -> RequestAttributes {
+    RequestAttributes(keyNamed: input.keyID, encryptionContext: input.encryptionContext)
+  }
+
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

@@ -10,6 +10,18 @@ extension GenerateDataKeyPair: KeyOperation {
     guard input.recipient == nil else { throw .attestedRecipient }
   }
 
+  public static func attributes(of input: GenerateDataKeyPairInput) -> RequestAttributes {
+    var attributes = RequestAttributes(keyNamed: input.keyID, encryptionContext: input.encryptionContext)
+    attributes[.dataKeyPairSpec] = .string(input.keyPairSpec.rawValue)
+    return attributes
+  }
+
+  public static func charges(
+    for input: GenerateDataKeyPairInput, on key: ActiveKey, by caller: AccountRegion
+  ) -> [RequestCharge] {
+    RequestCharge.charges(for: .generateDataKeyPair, caller: caller, keyPairSpec: input.keyPairSpec.rawValue)
+  }
+
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

@@ -6,6 +6,18 @@ public import KMSDomain
 public import KMSModel
 
 extension GenerateDataKeyPairWithoutPlaintext: KeyOperation {
+  public static func attributes(of input: GenerateDataKeyPairWithoutPlaintextInput) -> RequestAttributes {
+    var attributes = RequestAttributes(keyNamed: input.keyID, encryptionContext: input.encryptionContext)
+    attributes[.dataKeyPairSpec] = .string(input.keyPairSpec.rawValue)
+    return attributes
+  }
+
+  public static func charges(
+    for input: GenerateDataKeyPairWithoutPlaintextInput, on key: ActiveKey, by caller: AccountRegion
+  ) -> [RequestCharge] {
+    RequestCharge.charges(for: .generateDataKeyPairWithoutPlaintext, caller: caller, keyPairSpec: input.keyPairSpec.rawValue)
+  }
+
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

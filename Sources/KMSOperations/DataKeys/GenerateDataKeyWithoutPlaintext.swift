@@ -9,6 +9,10 @@ extension GenerateDataKeyWithoutPlaintext: KeyOperation {
     _ = try SealedDataKey.byteCount(input.keySpec, input.numberOfBytes)
   }
 
+  public static func attributes(of input: GenerateDataKeyWithoutPlaintextInput) -> RequestAttributes {
+    RequestAttributes(keyNamed: input.keyID, encryptionContext: input.encryptionContext)
+  }
+
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

@@ -16,12 +16,24 @@ extension CreateGrant: KeyOperation {
     return try await context.key(identifiedBy: input.keyID, for: caller, to: name)
   }
 
+  public static func demands(of input: CreateGrantInput, on key: ActiveKey) -> [AccessDemand] {
+    var attributes = RequestAttributes()
+    attributes[.grantIsForAWSResource] = .bool(false)
+    attributes[.grantOperations] = .strings(input.operations.map(\.rawValue))
+    attributes[.granteePrincipal] = .string(input.granteePrincipal)
+    attributes[.retiringPrincipal] = input.retiringPrincipal.map(ConditionValue.string)
+    let new = try? NewGrant(input)
+    attributes.setGrantConstraints(new?.constraints)
+    return [AccessDemand(name, on: .key(key.guarded), attributes, proposedGrant: new?.proposal)]
+  }
+
   public static func perform(
     _ input: CreateGrantInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> CreateGrantOutput {
     let key = authorized.resource
     let issuingAccount = authorized.caller.home.account
     let new = try NewGrant(input)
+    try new.checkPrincipals(context.principalExists)
     let id = GrantID.fresh()
     let now = context.now()
     let quota = context.quotas.grantsPerKey
@@ -46,7 +58,7 @@ extension CreateGrant: KeyOperation {
       _ = try await context.keys.store.read { reader throws(Fault) in try prepare(reader).grant }
       throw .dryRun
     }
-    let grant = try await context.keys.store.write { transaction throws(Fault) in
+    let grant = try await context.keys.changeGrants(on: key.record.name) { transaction throws(Fault) in
       let (grant, isNew) = try prepare(transaction)
       if isNew { try transaction.insert(grant) }
       return grant

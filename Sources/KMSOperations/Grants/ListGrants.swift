@@ -11,6 +11,12 @@ extension ListGrants: KeyOperation {
     if let id = input.grantID { _ = try GrantID.check(id) }
   }
 
+  public static func attributes(of input: ListGrantsInput) -> RequestAttributes {
+    var attributes = RequestAttributes()
+    attributes[.grantIsForAWSResource] = .bool(false)
+    return attributes
+  }
+
   public static func perform(
     _ input: ListGrantsInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> ListGrantsOutput {

@@ -15,7 +15,7 @@ struct NewGrant: Sendable {
   private let grantee: PrincipalARN
   private let retiring: PrincipalARN?
   private let operations: [KMSDomain.GrantOperation]
-  private let constraints: KMSDomain.GrantConstraints?
+  let constraints: KMSDomain.GrantConstraints?
   private let name: String?
 
   /// Applies the rules that need no key.
@@ -25,6 +25,18 @@ struct NewGrant: Sendable {
     operations = try Self.operations(input.operations)
     constraints = try input.constraints.flatMap(Self.constraints)
     name = input.name
+  }
+
+  /// What a grant that allows CreateGrant must cover.
+  var proposal: AccessDemand.ProposedGrant {
+    AccessDemand.ProposedGrant(operations: operations, constraints: constraints)
+  }
+
+  /// Refuses principals that do not exist.
+  func checkPrincipals(_ exists: (PrincipalARN) -> Bool) throws(Fault) {
+    for principal in [grantee, retiring].compactMap(\.self) where !exists(principal) {
+      throw .invalidPrincipal(principal.description)
+    }
   }
 
   private static func principal(_ text: String) throws(Fault) -> PrincipalARN {

@@ -26,11 +26,12 @@ extension OperationContext {
       }
       throw .dryRun
     }
-    try await keys.store.write { transaction throws(Fault) in
-      guard try transaction.grant(id, on: keyID, region: home.region) != nil else {
+    _ = try await keys.changeGrants(on: KeyName(id: keyID, region: home.region)) { transaction throws(Fault) in
+      guard let grant = try transaction.grant(id, on: keyID, region: home.region) else {
         throw .grantNotFound(id, on: home.keyARN(keyID))
       }
       try transaction.deleteGrant(id, on: keyID, region: home.region)
+      return grant
     }
   }
 }

@@ -46,7 +46,9 @@ extension RetireGrant: ServedOperation {
   }
 
   public static func demands(of input: RetireGrantInput, on grant: Grant) -> [AccessDemand] {
-    [AccessDemand(name, on: .grant(grant))]
+    var attributes = RequestAttributes()
+    attributes.setGrantConstraints(grant.constraints)
+    return [AccessDemand(name, on: .grant(grant), attributes)]
   }
 
   public static func perform(

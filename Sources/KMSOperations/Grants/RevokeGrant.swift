@@ -9,6 +9,12 @@ extension RevokeGrant: KeyOperation {
     _ = try GrantID.check(input.grantID)
   }
 
+  public static func attributes(of input: RevokeGrantInput) -> RequestAttributes {
+    var attributes = RequestAttributes()
+    attributes[.grantIsForAWSResource] = .bool(false)
+    return attributes
+  }
+
   public static func perform(
     _ input: RevokeGrantInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> RevokeGrantOutput {

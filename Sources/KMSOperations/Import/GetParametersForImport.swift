@@ -14,6 +14,13 @@ extension GetParametersForImport: KeyOperation {
     _ = try algorithm(input)
   }
 
+  public static func attributes(of input: GetParametersForImportInput) -> RequestAttributes {
+    var attributes = RequestAttributes()
+    attributes[.wrappingAlgorithm] = .string(input.wrappingAlgorithm.rawValue)
+    attributes[.wrappingKeySpec] = .string(input.wrappingKeySpec.rawValue)
+    return attributes
+  }
+
   public static func perform(
     _ input: GetParametersForImportInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> GetParametersForImportOutput {

@@ -23,6 +23,13 @@ extension ImportKeyMaterial: KeyOperation {
     }
   }
 
+  public static func attributes(of input: ImportKeyMaterialInput) -> RequestAttributes {
+    var attributes = RequestAttributes()
+    attributes[.expirationModel] = input.expirationModel.map { .string($0.rawValue) }
+    attributes[.validTo] = input.validTo.map { .instant($0.timeIntervalSince1970) }
+    return attributes
+  }
+
   public static func perform(
     _ input: ImportKeyMaterialInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> ImportKeyMaterialOutput {

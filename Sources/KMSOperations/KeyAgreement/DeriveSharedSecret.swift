@@ -11,6 +11,12 @@ extension DeriveSharedSecret: KeyOperation {
     guard input.recipient == nil else { throw .attestedRecipient }
   }
 
+  public static func attributes(of input: DeriveSharedSecretInput) -> RequestAttributes {
+    var attributes = RequestAttributes(keyNamed: input.keyID)
+    attributes[.keyAgreementAlgorithm] = .string(input.keyAgreementAlgorithm.rawValue)
+    return attributes
+  }
+
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

@@ -1,5 +1,6 @@
 // A key ready for use: its record, and its material in clear.
 
+public import KMSAccess
 import KMSCrypto
 public import KMSDomain
 import struct FoundationEssentials.Date
@@ -9,7 +10,9 @@ import struct FoundationEssentials.Date
 /// Snapshots are shared between requests and replaced, never changed, when the key changes.
 public final class ActiveKey: Sendable {
   /// The key as the store has it; unavailable if its custom key store is not connected.
-  public let record: Key
+  public var record: Key { guarded.record }
+  /// The key with its policy ready to be evaluated.
+  public let guarded: GuardedKey
   /// The key's ARN, which answers carry whatever form named the key.
   public let arn: String
   /// The custom key store that the key is in.
@@ -20,7 +23,7 @@ public final class ActiveKey: Sendable {
 
   init(record: Key, customKeyStore: CustomKeyStore?, material: Result<OpenedMaterial, Fault>) {
     let isAvailable = customKeyStore.map { $0.connectionState == .connected } ?? true
-    self.record = isAvailable ? record : record.disconnected()
+    guarded = GuardedKey(isAvailable ? record : record.disconnected())
     self.customKeyStore = customKeyStore
     self.material = material
     arn = record.arn

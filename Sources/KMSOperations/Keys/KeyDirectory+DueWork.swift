@@ -6,8 +6,8 @@ import KMSCrypto
 
 /// What was done of what was due.
 public struct DueWork: Sendable {
-  /// The ARNs of the keys it was done to.
-  public fileprivate(set) var done: [String] = []
+  /// The keys it was done to, as they were before.
+  public fileprivate(set) var done: [Key] = []
   /// The keys it could not be done to, and why. They are tried again the next time.
   public fileprivate(set) var failures: [(key: KeyName, fault: Fault)] = []
 }
@@ -25,7 +25,7 @@ extension KeyDirectory {
         for relative in relatives { try transaction.update(relative) }
         try transaction.deleteKey(key.id, region: key.home.region)
       })
-    let gone = Set(work.done)
+    let gone = Set(work.done.map(\.arn))
     if !gone.isEmpty { aliasTargets.invalidate { alias, target in gone.contains(alias.home.keyARN(target)) } }
     return work
   }
@@ -88,10 +88,10 @@ extension KeyDirectory {
 
   /// Does `work` to keys in one transaction.
   ///
-  /// - Returns: the ARNs of those that are there.
+  /// - Returns: those that are there, as they were before.
   private func perform(
     _ work: @escaping @Sendable (Key, any StoreTransaction) throws(Fault) -> Void, on names: [KeyName]
-  ) async throws(Fault) -> [String] {
+  ) async throws(Fault) -> [Key] {
     // Also when the write fails: whether it took place may then be unknown.
     defer { for name in names { snapshots.invalidate(name) } }
     let keys = try await store.write { transaction throws(Fault) -> [Key] in
@@ -105,6 +105,6 @@ extension KeyDirectory {
       return keys
     }
     forget(keys)
-    return keys.map(\.arn)
+    return keys
   }
 }

@@ -1,5 +1,6 @@
 // Finds keys and aliases, and is the only way to change what it remembers of them, so that no request sees an old state.
 
+import KMSAccess
 import KMSCrypto
 public import KMSDomain
 import struct FoundationEssentials.Date
@@ -19,10 +20,15 @@ public final class KeyDirectory: Sendable {
   let vault: MaterialVault
   let snapshots: SnapshotCache<KeyName, ActiveKey>
   let aliasTargets: SnapshotCache<AliasKey, KeyID>
+  let grants: SnapshotCache<GranteeKey, GrantIndex>
+  /// Remembers when keys were last used.
+  let usage: UsageLog
 
   /// A directory that keeps up to `capacity` keys, and as many alias targets, in memory.
-  public init(store: any Store, vault: MaterialVault, capacity: Int = 20_000) {
+  public init(store: any Store, vault: MaterialVault, usage: UsageLog, capacity: Int = 20_000) {
     self.store = store
+    self.usage = usage
+    grants = SnapshotCache(capacity: capacity)
     self.vault = vault
     snapshots = SnapshotCache(capacity: capacity)
     aliasTargets = SnapshotCache(capacity: capacity)

@@ -1,5 +1,6 @@
 // The rules by which CreateKey makes a key, and its first material.
 
+import KMSAccess
 import KMSCrypto
 import KMSDomain
 import KMSModel
@@ -54,24 +55,24 @@ struct NewKey {
     return usage
   }
 
-  /// Makes the key with fresh material, or without any when it is to be imported.
-  func make(in home: AccountRegion, policy: String, context: OperationContext) async throws(Fault) -> Key {
-    let id = try Self.freshID(multiRegion: multiRegion)
-    let now = context.now()
-    var materials: [WrappedKeyMaterial] = []
-    var publicKey: [UInt8]?
-    if origin != .external {
-      let material = try await freshMaterial(context)
-      let materialID = try MaterialVault.id(of: material.secret, in: id)
-      let wrapped = try context.keys.vault.wrap(material.secret, id: materialID, of: id, in: home)
-      materials = [WrappedKeyMaterial(id: materialID, wrapped: wrapped, creationDate: now)]
-      publicKey = material.publicKey
-    }
-    return Key(
-      id: id, home: home, creationDate: now, spec: spec, usage: usage, origin: origin, description: description,
-      state: origin == .external ? .pendingImport : .enabled, policy: policy, tags: tags, materials: materials,
-      publicKey: publicKey, multiRegion: multiRegion ? MultiRegionRole(primaryRegion: home.region) : nil,
+  /// The key without its material; `policy` is nil for the default one.
+  func blank(in home: AccountRegion, policy: String?, now: Date) throws(Fault) -> Key {
+    Key(
+      id: try Self.freshID(multiRegion: multiRegion), home: home, creationDate: now, spec: spec, usage: usage,
+      origin: origin, description: description, state: origin == .external ? .pendingImport : .enabled,
+      policy: policy ?? KeyPolicy.defaultDocument(for: home), tags: tags,
+      multiRegion: multiRegion ? MultiRegionRole(primaryRegion: home.region) : nil,
       customKeyStoreID: externalKey?.customKeyStoreID, externalKeyID: externalKey?.externalKeyID)
+  }
+
+  /// Gives a blank key fresh material, unless its material is to be imported.
+  func make(_ blank: Key, context: OperationContext) async throws(Fault) -> Key {
+    guard origin != .external else { return blank }
+    let material = try await freshMaterial(context)
+    let id = try MaterialVault.id(of: material.secret, in: blank.id)
+    let wrapped = try context.keys.vault.wrap(material.secret, id: id, of: blank.id, in: blank.home)
+    return blank.madeOf(
+      WrappedKeyMaterial(id: id, wrapped: wrapped, creationDate: blank.creationDate), publicKey: material.publicKey)
   }
 
   private func freshMaterial(

@@ -15,6 +15,12 @@ extension ScheduleKeyDeletion: KeyOperation {
     }
   }
 
+  public static func attributes(of input: ScheduleKeyDeletionInput) -> RequestAttributes {
+    var attributes = RequestAttributes()
+    attributes[.pendingWindowInDays] = .integer(Int64(input.pendingWindowInDays ?? 30))
+    return attributes
+  }
+
   public static func perform(
     _ input: ScheduleKeyDeletionInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> ScheduleKeyDeletionOutput {

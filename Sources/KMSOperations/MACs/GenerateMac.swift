@@ -7,6 +7,12 @@ public import KMSModel
 import SecureMemory
 
 extension GenerateMac: KeyOperation {
+  public static func attributes(of input: GenerateMacInput) -> RequestAttributes {
+    var attributes = RequestAttributes(keyNamed: input.keyID)
+    attributes[.macAlgorithm] = .string(input.macAlgorithm.rawValue)
+    return attributes
+  }
+
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

@@ -6,6 +6,12 @@ public import KMSModel
 import SecureMemory
 
 extension VerifyMac: KeyOperation {
+  public static func attributes(of input: VerifyMacInput) -> RequestAttributes {
+    var attributes = RequestAttributes(keyNamed: input.keyID)
+    attributes[.macAlgorithm] = .string(input.macAlgorithm.rawValue)
+    return attributes
+  }
+
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

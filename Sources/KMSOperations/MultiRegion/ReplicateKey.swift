@@ -11,9 +11,30 @@ extension ReplicateKey: ServedOperation {
   }
 
   public static func demands(of input: ReplicateKeyInput, on key: ActiveKey) -> [AccessDemand] {
-    var demands = [AccessDemand(name, on: .key(key.record)), AccessDemand(CreateKey.name, on: .account)]
-    if input.tags ?? [] != [] { demands.append(AccessDemand(TagResource.name, on: .account)) }
+    // In the Region of the replica a key is made.
+    var creation = RequestAttributes(tags: input.tags)
+    creation.setNewKey(
+      spec: key.record.spec, usage: key.record.usage, origin: key.record.origin, multiRegionKeyType: "REPLICA")
+    creation[.requestedRegion] = .string(input.replicaRegion)
+    creation[.bypassPolicyLockoutSafetyCheck] = input.bypassPolicyLockoutSafetyCheck.map(ConditionValue.bool)
+    var demands = [
+      AccessDemand(name, on: .key(key.guarded), attributes(of: input)),
+      AccessDemand(CreateKey.name, on: .account, creation),
+    ]
+    if input.tags ?? [] != [] { demands.append(AccessDemand(TagResource.name, on: .account, creation)) }
     return demands
+  }
+
+  public static func attributes(of input: ReplicateKeyInput) -> RequestAttributes {
+    var attributes = RequestAttributes(tags: input.tags)
+    attributes[.replicaRegion] = .string(input.replicaRegion)
+    return attributes
+  }
+
+  public static func charges(
+    for input: ReplicateKeyInput, on key: ActiveKey, by caller: AccountRegion
+  ) -> [RequestCharge] {
+    RequestCharge.charges(for: .replicateKey, caller: caller, replicaRegion: Region(input.replicaRegion))
   }
 
   public static func perform(
@@ -23,11 +44,14 @@ extension ReplicateKey: ServedOperation {
     let tags = try TagRules.check(input.tags ?? [])
     let caller = authorized.caller
     let original = authorized.resource.record
-    let replicaARN = AccountRegion(account: original.home.account, region: region).keyARN(original.id)
-    let policy = try input.policy.map { (text) throws(Fault) in
-      try KeyPolicy.checked(
-        text, for: caller, on: replicaARN, quotas: context.quotas,
-        bypassLockoutCheck: input.bypassPolicyLockoutSafetyCheck ?? false)
+    if let policy = input.policy {
+      let home = AccountRegion(account: original.home.account, region: region)
+      let replica = Key(
+        id: original.id, home: home, creationDate: context.now(), spec: original.spec, usage: original.usage,
+        origin: original.origin, description: input.description ?? "", state: .enabled, policy: policy, tags: tags,
+        multiRegion: original.multiRegion)
+      try KeyPolicy.check(
+        of: replica, for: caller, in: context, bypassLockoutCheck: input.bypassPolicyLockoutSafetyCheck ?? false)
     }
     let now = context.now()
     let quotas = context.quotas
@@ -49,7 +73,7 @@ extension ReplicateKey: ServedOperation {
           id: primary.id, home: home, creationDate: now, spec: primary.spec, usage: primary.usage,
           origin: primary.origin, description: input.description ?? "",
           state: primary.origin == .external ? .pendingImport : .enabled,
-          policy: policy ?? KeyPolicy.defaultDocument(for: home), tags: tags,
+          policy: input.policy ?? KeyPolicy.defaultDocument(for: home), tags: tags,
           materials: try vault.replicate(primary, to: home), publicKey: primary.publicKey, rotation: primary.rotation,
           multiRegion: keys[0].multiRegion))
       keys.settlePendingMaterial()

@@ -22,7 +22,13 @@ extension UpdatePrimaryRegion: ServedOperation {
   }
 
   public static func demands(of input: UpdatePrimaryRegionInput, on move: PrimaryMove) -> [AccessDemand] {
-    [move.from, move.to].compactMap(\.self).map { AccessDemand(name, on: .key($0.record)) }
+    [move.from, move.to].compactMap(\.self).map { AccessDemand(name, on: .key($0.guarded), attributes(of: input)) }
+  }
+
+  public static func attributes(of input: UpdatePrimaryRegionInput) -> RequestAttributes {
+    var attributes = RequestAttributes()
+    attributes[.primaryRegion] = .string(input.primaryRegion)
+    return attributes
   }
 
   public static func perform(

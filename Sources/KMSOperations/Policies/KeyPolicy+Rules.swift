@@ -7,27 +7,29 @@ extension KeyPolicy {
   /// The only name that a key's policy has.
   static let policyName = "default"
 
-  /// The policy of CreateKey, PutKeyPolicy or ReplicateKey, once it is known to be one that its author can live with.
+  /// Checks the policy of CreateKey, PutKeyPolicy or ReplicateKey: that it is one, that it names principals that exist,
+  /// and that its author can live with it.
   ///
-  /// `keyARN` is the key that it is for; nil when that is still to be made, and only a resource that means any key
-  /// can mean it.
-  /// - Returns: what is stored, which is the text as it was given.
-  static func checked(
-    _ text: String, for caller: Caller, on keyARN: String? = nil, quotas: ResourceQuotas, bypassLockoutCheck: Bool
-  ) throws(Fault) -> String {
+  /// `key` is the key with the new policy, as it is or as it is going to be.
+  static func check(
+    of key: Key, for caller: Caller, in context: OperationContext, bypassLockoutCheck: Bool
+  ) throws(Fault) {
+    let text = key.policy
+    let quotas = context.quotas
     guard text.utf8.count <= quotas.policyBytes else { throw .policyTooLong(limit: quotas.policyBytes) }
     let policy: KeyPolicy
     do throws(PolicyError) {
-      policy = try KeyPolicy(text, partition: caller.home.region.partition)
+      policy = try KeyPolicy(text, partition: key.home.region.partition)
     } catch {
       throw .malformedPolicy(error.description)
     }
-    if !bypassLockoutCheck {
-      let isSafe = policy.allowsReplacement(
-        by: PrincipalARN(caller.arn), of: caller.home.account, on: keyARN ?? caller.home.arn("key/"))
-      guard isSafe else { throw .policyLockout }
+    guard policy.namedPrincipals.allSatisfy(context.principalExists) else {
+      throw .malformedPolicy(PolicyError.invalidPrincipal.description)
     }
-    return text
+    guard !bypassLockoutCheck else { return }
+    guard caller.identity.mayReplacePolicy(of: GuardedKey(key), in: caller.home.region, caller.origin) else {
+      throw .policyLockout
+    }
   }
 
   /// The policy of a key that is made without one: the account decides.

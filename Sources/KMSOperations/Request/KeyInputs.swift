@@ -28,6 +28,11 @@ extension ServedOperation where Resource == ActiveKey, Input: IdentifiedKeyInput
   }
 }
 
+extension ServedOperation where Input: NamedKeyInput {
+  /// The alias that the request names, if it names one.
+  public static func attributes(of input: Input) -> RequestAttributes { RequestAttributes(keyNamed: input.keyID) }
+}
+
 extension ServedOperation where Resource == ActiveKey, Input: NamedKeyInput {
   /// The key that the request names.
   public static func resolve(

@@ -20,6 +20,12 @@ public struct OperationContext: Sendable {
   public let usage: UsageLog
   /// How many of each resource there may be.
   public let quotas: ResourceQuotas
+  /// Refuses what is more than the request quotas allow; nil when there are none.
+  public let requestLimiter: RequestLimiter?
+  /// Whether a principal exists, as far as policies and grants may name it.
+  public let principalExists: @Sendable (PrincipalARN) -> Bool
+  /// Whether requests leave records for the audit trail.
+  public let keepsRecords: Bool
   /// The Regions that are served; nil when every Region is.
   public let regions: Set<Region>?
   /// The time.
@@ -29,8 +35,13 @@ public struct OperationContext: Sendable {
   public init(
     authorizer: Authorizer, keys: KeyDirectory, slowCryptography: any SlowCryptography,
     externalKeyStores: any ExternalKeyStoreConnector, seals: Seals, usage: UsageLog,
-    quotas: ResourceQuotas = ResourceQuotas(), regions: Set<Region>? = nil, now: @escaping @Sendable () -> Date
+    quotas: ResourceQuotas = ResourceQuotas(), requestLimiter: RequestLimiter? = nil, regions: Set<Region>? = nil,
+    principalExists: @escaping @Sendable (PrincipalARN) -> Bool = { _ in true }, keepsRecords: Bool = false,
+    now: @escaping @Sendable () -> Date
   ) {
+    self.requestLimiter = requestLimiter
+    self.principalExists = principalExists
+    self.keepsRecords = keepsRecords
     self.authorizer = authorizer
     self.keys = keys
     self.slowCryptography = slowCryptography

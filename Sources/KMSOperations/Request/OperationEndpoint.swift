@@ -22,22 +22,25 @@ public struct OperationEndpoint: Sendable {
     public let carriesSecret: Bool
   }
 
-  private let body: @Sendable ([UInt8], Caller, OperationContext) async throws(Refusal) -> Output
+  private let body:
+    @Sendable ([UInt8], Caller, OperationContext, inout RequestRecord) async throws(Refusal) -> Output
 
   init<Operation: ServedOperation>(_: Operation.Type) {
-    body = { bytes, caller, context throws(Refusal) in
+    body = { bytes, caller, context, record throws(Refusal) in
       let input: Operation.Input
       do throws(InputError) {
         input = try Operation.Input.decodeInput(bytes)
       } catch {
         throw .input(error)
       }
+      if context.keepsRecords { record.noteParameters(input) }
       let output: Operation.Output
       do throws(Fault) {
-        output = try await Operation.respond(to: input, from: caller, in: context)
+        output = try await Operation.respond(to: input, from: caller, in: context, noting: &record)
       } catch {
         throw .fault(error)
       }
+      if context.keepsRecords { record.noteAnswer(output, of: Operation.self) }
       guard Operation.Output.hasBody else { return Output(body: [], carriesSecret: false) }
       var writer = JSONWriter(capacity: 512)
       output.encode(&writer)
@@ -46,10 +49,10 @@ public struct OperationEndpoint: Sendable {
     }
   }
 
-  /// Performs the operation for an authenticated caller.
+  /// Performs the operation for an authenticated caller; `record` gets what the audit trail is to say of it.
   public func respond(
-    to body: [UInt8], from caller: Caller, in context: OperationContext
+    to body: [UInt8], from caller: Caller, in context: OperationContext, noting record: inout RequestRecord
   ) async throws(Refusal) -> Output {
-    try await self.body(body, caller, context)
+    try await self.body(body, caller, context, &record)
   }
 }

@@ -12,6 +12,8 @@ public struct Seals: Sendable {
   let importTokens: ImportTokens
   /// For the credentials of external key stores' proxies, which the store keeps.
   let proxyCredentials: KeyWrap
+  /// For the tokens of sessions.
+  public let sessionTokens: KeyWrap
 
   /// Takes each purpose's key from `key`, which is told a label that is never used for anything else.
   public init<Failure: Error>(_ key: (StaticString) throws(Failure) -> KeyWrap) throws(Failure) {
@@ -19,5 +21,6 @@ public struct Seals: Sendable {
     grantTokens = GrantTokens(key: try key("keywright/grant-tokens/1"))
     importTokens = ImportTokens(key: try key("keywright/import-tokens/1"))
     proxyCredentials = try key("keywright/proxy-credentials/1")
+    sessionTokens = try key("keywright/session-tokens/1")
   }
 }

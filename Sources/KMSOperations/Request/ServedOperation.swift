@@ -3,6 +3,7 @@
 public import AWSJSON
 public import KMSAccess
 public import KMSDomain
+import KMSModel
 
 /// An operation that this service performs. One file each, next to this one's folder.
 public protocol ServedOperation: AWSJSONOperation, AuthorizableOperation {
@@ -13,6 +14,14 @@ public protocol ServedOperation: AWSJSONOperation, AuthorizableOperation {
   static func resolve(
     _ input: Input, for caller: Caller, in context: OperationContext
   ) async throws(Fault) -> Resource
+
+  /// What the request is like, for the conditions of policies.
+  static func attributes(of input: Input) -> RequestAttributes
+
+  /// What the request counts as, for request quotas.
+  static func charges(
+    for input: Input, on resource: Resource, by caller: AccountRegion
+  ) -> [RequestCharge]
 
   /// The keys whose use GetKeyLastUsage tells of when the operation succeeds.
   static func keysUsed(by resource: Resource) -> [ActiveKey]
@@ -27,16 +36,31 @@ extension ServedOperation {
   /// No rules beyond the model's.
   public static func check(_ input: Input) throws(Fault) {}
 
+  /// Nothing that conditions ask about.
+  public static func attributes(of input: Input) -> RequestAttributes { RequestAttributes() }
+
+  /// One request of the operation, and of the kinds of key that it uses.
+  public static func charges(
+    for input: Input, on resource: Resource, by caller: AccountRegion
+  ) -> [RequestCharge] {
+    guard let operation = KMSOperation(rawValue: name) else { return [] }
+    return RequestCharge.charges(for: operation, caller: caller, keys: keysUsed(by: resource).map(\.record))
+  }
+
   /// Not a cryptographic operation.
   public static func keysUsed(by resource: Resource) -> [ActiveKey] { [] }
 
-  /// The whole operation, in KMS's order: parameters, keys, permission, state and usage, work.
+  /// The whole operation, in KMS's order: parameters, keys, rate, permission, state and usage, work.
   public static func respond(
-    to input: Input, from caller: Caller, in context: OperationContext
+    to input: Input, from caller: Caller, in context: OperationContext, noting record: inout RequestRecord
   ) async throws(Fault) -> Output {
     try check(input)
     let resource = try await resolve(input, for: caller, in: context)
-    let authorized = try context.authorizer.authorize(Self.self, caller, input, on: resource)
+    if let limiter = context.requestLimiter {
+      try limiter.take(charges(for: input, on: resource, by: caller.home))
+    }
+    let authorized = try await context.authorizer.authorize(
+      Self.self, caller, input, on: resource, decided: &record.decided)
     let output = try await perform(input, authorized, in: context)
     for key in keysUsed(by: resource) {
       let usage = KeyLastUsage(operation: name, date: context.now(), requestID: caller.requestID)
@@ -55,7 +79,7 @@ extension AccountOperation {
 
   /// The permission named like the operation.
   public static func demands(of input: Input, on resource: Void) -> [AccessDemand] {
-    [AccessDemand(name, on: .account)]
+    [AccessDemand(name, on: .account, attributes(of: input))]
   }
 }
 
@@ -65,6 +89,6 @@ public protocol KeyOperation: ServedOperation where Resource == ActiveKey {}
 extension KeyOperation {
   /// The permission named like the operation, on the key.
   public static func demands(of input: Input, on key: ActiveKey) -> [AccessDemand] {
-    [AccessDemand(name, on: .key(key.record))]
+    [AccessDemand(name, on: .key(key.guarded), attributes(of: input))]
   }
 }

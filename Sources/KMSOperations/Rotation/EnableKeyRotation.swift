@@ -5,6 +5,13 @@ public import KMSDomain
 public import KMSModel
 
 extension EnableKeyRotation: KeyOperation {
+  public static func attributes(of input: EnableKeyRotationInput) -> RequestAttributes {
+    var attributes = RequestAttributes()
+    attributes[.rotationPeriodInDays] = .integer(
+      Int64(input.rotationPeriodInDays ?? RotationSchedule.defaultPeriodInDays))
+    return attributes
+  }
+
   public static func perform(
     _ input: EnableKeyRotationInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> EnableKeyRotationOutput {

@@ -6,6 +6,11 @@ public import KMSDomain
 public import KMSModel
 
 extension Verify: KeyOperation {
+  public static func attributes(of input: VerifyInput) -> RequestAttributes {
+    RequestAttributes(
+      keyNamed: input.keyID, signingAlgorithm: input.signingAlgorithm, messageType: input.messageType)
+  }
+
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }
 
   public static func perform(

@@ -9,6 +9,10 @@ extension TagResource: KeyOperation {
     _ = try TagRules.check(input.tags)
   }
 
+  public static func attributes(of input: TagResourceInput) -> RequestAttributes {
+    RequestAttributes(tags: input.tags)
+  }
+
   public static func perform(
     _ input: TagResourceInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> TagResourceOutput {

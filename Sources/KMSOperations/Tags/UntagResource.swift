@@ -9,6 +9,12 @@ extension UntagResource: KeyOperation {
     try TagRules.checkNotReserved(input.tagKeys)
   }
 
+  public static func attributes(of input: UntagResourceInput) -> RequestAttributes {
+    var attributes = RequestAttributes()
+    attributes[.tagKeys] = .strings(input.tagKeys)
+    return attributes
+  }
+
   public static func perform(
     _ input: UntagResourceInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> UntagResourceOutput {

@@ -179,6 +179,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
       let probe = route == .live ? exchange.health.isLive : exchange.health.isReady
       operation = { HealthRoutes.response(isHealthy: await probe()) }
       isCounted = false
+    } else if let metrics = exchange.metrics, MetricsRoute.isAsked(method: request.method, target: request.target) {
+      return write(metrics.response(exchange.load), complete.framing, context)
     } else {
       guard exchange.enter() else {
         exchange.refusals.record(.overloaded, remoteAddress: remoteAddress)

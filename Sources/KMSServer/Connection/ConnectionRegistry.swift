@@ -27,6 +27,9 @@ final class ConnectionRegistry: Sendable {
 
   init(limit: Int) { self.limit = limit }
 
+  /// How many connections are open.
+  var count: Int { state.withLock { $0.open.count } }
+
   /// Takes the connection up until it closes, unless there is no room for it.
   func admit(_ channel: any Channel) -> Bool {
     let id = ObjectIdentifier(channel)

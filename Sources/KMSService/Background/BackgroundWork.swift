@@ -1,9 +1,10 @@
 // What time brings: deletions, rotations, the end of imported material; and notes of use that are to be kept.
 
+import FoundationEssentials
+public import KMSAudit
 import KMSDomain
 public import KMSOperations
 public import Logging
-import struct FoundationEssentials.Date
 
 /// Does what is due, at once and then again and again, until its task is cancelled.
 ///
@@ -11,12 +12,16 @@ import struct FoundationEssentials.Date
 /// it due at once.
 public struct BackgroundWork: Sendable {
   private let context: OperationContext
+  private let trail: AuditTrail?
   private let interval: Duration
   private let logger: Logger
 
-  /// Work that looks for what is due every `interval`.
-  public init(context: OperationContext, interval: Duration = .seconds(10), logger: Logger) {
+  /// Work that looks for what is due every `interval`, and leaves records of it in `trail`.
+  public init(
+    context: OperationContext, trail: AuditTrail? = nil, interval: Duration = .seconds(10), logger: Logger
+  ) {
     self.context = context
+    self.trail = trail
     self.interval = interval
     self.logger = logger
   }
@@ -33,10 +38,10 @@ public struct BackgroundWork: Sendable {
   public func doWhatIsDue() async {
     let keys = context.keys
     await change(
-      "key deleted after its waiting period", { now throws(Fault) in try await keys.deleteDueKeys(now: now) })
-    await change("key rotated", { now throws(Fault) in try await keys.rotateDueKeys(now: now) })
+      "key deleted after its waiting period", recordedAs: "DeleteKey", { now throws(Fault) in try await keys.deleteDueKeys(now: now) })
+    await change("key rotated", recordedAs: "RotateKey", { now throws(Fault) in try await keys.rotateDueKeys(now: now) })
     await change(
-      "imported key material expired", { now throws(Fault) in try await keys.removeExpiredMaterial(now: now) })
+      "imported key material expired", recordedAs: "DeleteExpiredKeyMaterial", { now throws(Fault) in try await keys.removeExpiredMaterial(now: now) })
     await keepUsage()
   }
 
@@ -51,14 +56,30 @@ public struct BackgroundWork: Sendable {
 
   /// Makes one kind of change, and says which keys it was made to.
   private func change(
-    _ event: Logger.Message, _ change: (Date) async throws(Fault) -> DueWork
+    _ event: Logger.Message, recordedAs name: String, _ change: (Date) async throws(Fault) -> DueWork
   ) async {
     do {
       let work = try await change(context.now())
-      for arn in work.done { logger.notice(event, metadata: ["key": "\(arn)"]) }
+      for key in work.done {
+        logger.notice(event, metadata: ["key": "\(key.arn)"])
+        await record(name, of: key)
+      }
       for (key, fault) in work.failures { log(fault, "background work failed: \(event)", key: key) }
     } catch {
       log(error, "background work failed: \(event)")
+    }
+  }
+
+  /// Leaves a record of what was done to a key. What cannot be recorded is done all the same: time does not wait.
+  private func record(_ name: String, of key: Key) async {
+    guard let trail else { return }
+    let event = AuditEvent(
+      serviceEvent: name, in: key.home, time: context.now().timeIntervalSince1970,
+      resources: [.init(arn: key.arn, account: key.home.account)])
+    do {
+      try await trail.append(event)
+    } catch {
+      logger.error("not recorded", metadata: ["event": "\(name)", "key": "\(key.arn)", "cause": "\(error)"])
     }
   }
 

@@ -1,6 +1,7 @@
 // What the service answers: a status, header fields and a body, with a mark on bodies that hold plaintext keys.
 
 public import AWSSigV4
+import SecureMemory
 
 /// The answer to one ``ServiceRequest``.
 ///
@@ -22,5 +23,11 @@ public struct ServiceResponse: Sendable {
     self.headers = headers
     self.body = body
     self.carriesSecret = carriesSecret
+  }
+
+  /// Lets go of an answer that will not be sent, wiping what is secret in it.
+  mutating func discard() {
+    if carriesSecret { SecretBytes.wipe(&body) }
+    body = []
   }
 }

@@ -1,12 +1,15 @@
 // Answers in the query protocol of STS: XML.
 
 import AWSSigV4
+import FoundationEssentials
 import KMSAccess
 import KMSDomain
+import SecureMemory
 
 extension ServiceResponse {
   private static let contentType = HeaderField(name: "Content-Type", value: "text/xml")
-  private static let namespace = "https://sts.amazonaws.com/doc/2011-06-15/"
+  private static let noStore = HeaderField(name: "Cache-Control", value: "no-cache, no-store, must-revalidate, private")
+  private static let namespace = "https://sts.amazonaws.com/doc/\(STSRequest.version)/"
 
   /// The answer to GetCallerIdentity.
   static func callerIdentity(_ caller: Caller, _ id: RequestID) -> ServiceResponse {
@@ -20,51 +23,51 @@ extension ServiceResponse {
       """)
   }
 
-  /// An error, under the name and status that STS gives it.
-  static func stsError(_ error: ErrorAnswer, _ id: RequestID) -> ServiceResponse {
-    let (status, code) = stsStatusAndCode(error)
-    return xml(
-      status, id,
+  /// The answer to AssumeRole and its like. The secret goes straight from protected memory into the body.
+  static func begunSession(_ session: BegunSession, action: String, _ id: RequestID) -> ServiceResponse {
+    let content = session.content
+    var others = ""
+    func add(_ name: String, _ value: String?) {
+      if let value { others += "<\(name)>\(value.xmlEscaped)</\(name)>" }
+    }
+    add("PackedPolicySize", session.packedPolicySize.map(String.init))
+    add("SourceIdentity", content.sourceIdentity)
+    add("SubjectFromWebIdentityToken", session.webIdentity?.subject)
+    add("Provider", session.webIdentity?.providerARN)
+    add("Audience", session.webIdentity?.audience)
+    let head = """
+      <\(action)Response xmlns="\(namespace)"><\(action)Result>\
+      <AssumedRoleUser><AssumedRoleId>\(session.assumedRoleID.xmlEscaped)</AssumedRoleId>\
+      <Arn>\(session.arn.xmlEscaped)</Arn></AssumedRoleUser>\
+      <Credentials><AccessKeyId>\(content.accessKeyID)</AccessKeyId><SecretAccessKey>
       """
-      <ErrorResponse xmlns="\(namespace)"><Error><Type>\(status < 500 ? "Sender" : "Receiver")</Type>\
-      <Code>\(code)</Code><Message>\((error.message ?? code).xmlEscaped)</Message></Error>\
+    let tail = """
+      </SecretAccessKey><SessionToken>\(session.token)</SessionToken>\
+      <Expiration>\(content.expiry.formatted(.iso8601))</Expiration></Credentials>\(others)\
+      </\(action)Result><ResponseMetadata><RequestId>\(id)</RequestId></ResponseMetadata></\(action)Response>
+      """
+    var body: [UInt8] = []
+    // All at once: an array that grows leaves copies behind.
+    body.reserveCapacity(head.utf8.count + content.secretAccessKey.count + tail.utf8.count)
+    body += head.utf8
+    content.secretAccessKey.withUnsafeBytes { body += $0 }
+    body += tail.utf8
+    return ServiceResponse(
+      status: 200, headers: [contentType, requestIDHeader(id), noStore], body: body, carriesSecret: true)
+  }
+
+  /// An error of STS.
+  static func stsError(_ error: STSError, _ id: RequestID) -> ServiceResponse {
+    xml(
+      error.status, id,
+      """
+      <ErrorResponse xmlns="\(namespace)"><Error><Type>\(error.status < 500 ? "Sender" : "Receiver")</Type>\
+      <Code>\(error.code)</Code><Message>\(error.message.xmlEscaped)</Message></Error>\
       <RequestId>\(id)</RequestId></ErrorResponse>
       """)
   }
 
-  private static func stsStatusAndCode(_ error: ErrorAnswer) -> (Int, String) {
-    switch error.code {
-    case "InvalidSignatureException": (403, "SignatureDoesNotMatch")
-    case "UnrecognizedClientException": (403, "InvalidClientTokenId")
-    case "ExpiredTokenException": (403, "ExpiredToken")
-    case "MissingAuthenticationTokenException": (403, "MissingAuthenticationToken")
-    case "IncompleteSignatureException": (400, "IncompleteSignature")
-    default: (error.status, error.code)
-    }
-  }
-
   private static func xml(_ status: Int, _ id: RequestID, _ text: String) -> ServiceResponse {
     ServiceResponse(status: status, headers: [contentType, requestIDHeader(id)], body: Array(text.utf8))
-  }
-}
-
-extension ErrorAnswer {
-  /// An STS action that this service does not have.
-  static let invalidAction = ErrorAnswer(
-    status: 400, code: "InvalidAction", message: "Could not find operation for version 2011-06-15")
-}
-
-extension String {
-  /// The text with XML's special characters replaced.
-  fileprivate var xmlEscaped: String {
-    reduce(into: "") { text, character in
-      switch character {
-      case "&": text += "&amp;"
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      case "\"": text += "&quot;"
-      default: text.append(character)
-      }
-    }
   }
 }

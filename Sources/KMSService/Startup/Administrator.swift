@@ -1,17 +1,21 @@
 // The first principal of a new store: without it nobody could sign a request.
 
 public import struct FoundationEssentials.Date
-import KMSCrypto
-public import KMSAccess
 public import KMSDomain
 import SecureMemory
 
-/// Makes the administrator at the first start, and finds it again at every other.
+/// Makes the user `administrator` at the first start, and never again.
 public struct Administrator: Sendable {
+  /// The administrator's user name.
+  public static let userName = "administrator"
+  /// The name of the policy that lets it do everything.
+  static let policyName = "AdministratorAccess"
+  static let policy =
+    #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#
   private static let propertyName = "administrator-access-key"
 
-  /// The administrator as a signing principal.
-  public let principal: SigningPrincipal
+  /// The ARN of the user that was made just now; nil at every start but the first.
+  public let arn: String?
   /// Where its credentials were written, if that was just now.
   public let credentialsFile: String?
 
@@ -21,57 +25,62 @@ public struct Administrator: Sendable {
     public let description: String
   }
 
-  /// Finds the administrator, or makes one and writes its credentials to a 0600 file.
+  /// Makes the administrator unless this store has had one, and writes its credentials to a 0600 file.
+  ///
+  /// An administrator whom an operator has deleted stays deleted. One that an older version made, which kept an access
+  /// key only, becomes a user with the same rights.
   public static func open(
     _ store: any Store, keys: StoreKeys, home: AccountRegion, credentialsFile path: String, now: Date
   ) async throws(Failure) -> Administrator {
-    let existing: AccessKey?
+    let isFirstStart: Bool
     do {
-      existing = try await store.read { reader throws(Fault) in
-        guard let id = try reader.property(propertyName) else { return nil }
-        return try reader.accessKey(String(decoding: id, as: UTF8.self))
-      }
+      isFirstStart = try await store.read { reader throws(Fault) in try reader.property(propertyName) == nil }
+      if !isFirstStart { try await completeOlderAdministrator(in: store) }
     } catch {
       throw Failure(description: "the administrator cannot be read: \(error.cause.map { "\($0)" } ?? "\(error.kind)")")
     }
-    if let existing { return Administrator(principal: try open(existing, keys), credentialsFile: nil) }
+    guard isFirstStart else { return Administrator(arn: nil, credentialsFile: nil) }
     return try await create(in: store, keys: keys, home: home, credentialsFile: path, now: now)
-  }
-
-  private static func open(_ accessKey: AccessKey, _ keys: StoreKeys) throws(Failure) -> SigningPrincipal {
-    let secret: SecretBytes
-    do {
-      secret = try keys.accessKeys.unwrap(
-        accessKey.wrappedSecret, associatedData: binding(accessKey.id, accessKey.account))
-    } catch {
-      throw Failure(description: "the administrator's access key does not open: the store was altered")
-    }
-    return SigningPrincipal(
-      arn: accessKey.principalARN, account: accessKey.account, accessKeyID: accessKey.id, secretAccessKey: secret)
   }
 
   private static func create(
     in store: any Store, keys: StoreKeys, home: AccountRegion, credentialsFile path: String, now: Date
   ) async throws(Failure) -> Administrator {
+    let user = user(partition: home.region.partition, account: home.account, now: now)
     do {
-      let id = "AKIA" + text(count: 16, of: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-      let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-      let secret = randomText(count: 40, of: alphabet)
-      let arn = "arn:\(home.region.partition):iam::\(home.account):user/administrator"
-      let accessKey = AccessKey(
-        id: id, account: home.account, principalARN: arn,
-        wrappedSecret: try keys.accessKeys.wrap(secret, associatedData: binding(id, home.account)), creationDate: now)
+      let (accessKey, secret) = try keys.makeAccessKey(for: user, now: now)
       // The file comes first: an administrator whose credentials were never written would lock everybody out.
       try PrivateFile.write(
-        credentials(id: id, secret: secret, arn: arn, home: home), to: path, replacing: true)
+        credentials(id: accessKey.id, secret: secret, arn: user.arn, home: home), to: path, replacing: true)
       try await store.write { transaction throws(Fault) in
+        if try transaction.principal(user.arn) == nil { try transaction.put(user) }
         try transaction.put(accessKey)
-        try transaction.setProperty(propertyName, to: Array(id.utf8))
+        try transaction.setProperty(propertyName, to: Array(accessKey.id.utf8))
       }
-      let principal = SigningPrincipal(arn: arn, account: home.account, accessKeyID: id, secretAccessKey: secret)
-      return Administrator(principal: principal, credentialsFile: path)
+      return Administrator(arn: user.arn, credentialsFile: path)
     } catch {
       throw Failure(description: "the administrator cannot be made: \(error)")
+    }
+  }
+
+  private static func user(partition: String, account: AccountID, now: Date) -> Principal {
+    Principal(
+      id: PrincipalID.random(for: .user), partition: partition, account: account, kind: .user, name: userName,
+      policies: [Principal.Policy(name: policyName, document: policy)], creationDate: now)
+  }
+
+  /// Gives the administrator of an older store the row that it had no table for.
+  private static func completeOlderAdministrator(in store: any Store) async throws(Fault) {
+    try await store.write { transaction throws(Fault) in
+      // The access key goes with its user: where it is, the user has never been deleted.
+      guard let id = try transaction.property(propertyName),
+        let accessKey = try transaction.accessKey(String(decoding: id, as: UTF8.self)),
+        try transaction.principal(accessKey.principalARN) == nil
+      else { return }
+      for partition in ["aws", "aws-cn", "aws-us-gov"] {
+        let user = user(partition: partition, account: accessKey.account, now: accessKey.creationDate)
+        if user.arn == accessKey.principalARN { try transaction.put(user) }
+      }
     }
   }
 
@@ -93,24 +102,6 @@ public struct Administrator: Sendable {
       buffer.copyBytes(from: head)
       secret.withUnsafeBytes { UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...]).copyMemory(from: $0) }
       UnsafeMutableRawBufferPointer(rebasing: buffer[(head.count + secret.count)...]).copyBytes(from: tail)
-    }
-  }
-
-  private static func binding(_ accessKeyID: String, _ account: AccountID) -> [UInt8] {
-    Array("access-key\n\(account)\n\(accessKeyID)".utf8)
-  }
-
-  private static func text(count: Int, of alphabet: String) -> String {
-    randomText(count: count, of: Array(alphabet.utf8)).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-  }
-
-  /// Random characters of an alphabet whose size divides 256, so that each is equally likely.
-  private static func randomText(count: Int, of alphabet: [UInt8]) -> SecretBytes {
-    let random = RandomBytes.bytes(count: count)
-    return SecretBytes(count: count) { buffer in
-      random.withUnsafeBytes { bytes in
-        for index in 0..<count { buffer[index] = alphabet[Int(bytes[index]) % alphabet.count] }
-      }
     }
   }
 }

@@ -1,9 +1,9 @@
-// The root key in a file that only the service's user can read.
+// A key in a file that only the service's user can read: the root key, or that of the audit trail.
 
 import Foundation
 public import SecureMemory
 
-/// A 32-byte root key in a 0600 file.
+/// A 32-byte key in a 0600 file: the root key, or that of the audit trail.
 public struct RootKeyFile: Sendable {
   /// Where the file is.
   public let path: String
@@ -23,11 +23,11 @@ public struct RootKeyFile: Sendable {
     /// One line for the operator.
     public var description: String {
       switch self {
-      case .missing(let path): "the root key file \(path) is missing: without it this store cannot be opened"
+      case .missing(let path): "the key file \(path) is missing: without it this store cannot be used"
       case .openToOthers(let path, let mode):
-        "the root key file \(path) has mode \(String(mode, radix: 8)): only its owner may have access (chmod 600)"
-      case .wrongSize(let path, let count): "the root key file \(path) has \(count) bytes instead of 32"
-      case .unusable(let path, let reason): "the root key file \(path) cannot be used: \(reason)"
+        "the key file \(path) has mode \(String(mode, radix: 8)): only its owner may have access (chmod 600)"
+      case .wrongSize(let path, let count): "the key file \(path) has \(count) bytes instead of 32"
+      case .unusable(let path, let reason): "the key file \(path) cannot be used: \(reason)"
       }
     }
   }

@@ -16,6 +16,8 @@ public struct StoreKeys: Sendable {
   public let seals: Seals
   /// For secret access keys.
   let accessKeys: KeyWrap
+  /// The key of the audit trail's chain, unless the operator keeps one elsewhere.
+  public let audit: SecretBytes
 
   /// The name of the store's property that holds the wrapped store key.
   static let propertyName = "store-key"
@@ -93,6 +95,7 @@ public struct StoreKeys: Sendable {
         try KeyWrap(wrappingKey: try derivation.derive(label: label))
       }
       accessKeys = try KeyWrap(wrappingKey: try derivation.derive(label: "keywright/access-keys/1"))
+      audit = try derivation.derive(label: "keywright/audit-trail/1")
     } catch {
       throw .crypto(error)
     }

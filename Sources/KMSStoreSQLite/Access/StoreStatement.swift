@@ -185,18 +185,65 @@ enum StoreStatement: String, CaseIterable {
     DELETE FROM custom_key_store WHERE account = ? AND region = ? AND id = CAST(? AS TEXT)
     """
 
-  // MARK: Access keys and properties
+  // MARK: Principals
+
+  case selectPrincipal = """
+    SELECT CAST(arn AS BLOB), CAST(id AS BLOB), CAST(partition AS BLOB), account, kind, CAST(path AS BLOB),
+      CAST(name AS BLOB), creation_date, maximum_session_duration, tags, CAST(permissions_boundary AS BLOB),
+      CAST(trust_policy AS BLOB), policies
+    FROM principal WHERE arn = CAST(? AS TEXT)
+    """
+  case selectPrincipals = """
+    SELECT CAST(arn AS BLOB), CAST(id AS BLOB), CAST(partition AS BLOB), account, kind, CAST(path AS BLOB),
+      CAST(name AS BLOB), creation_date, maximum_session_duration, tags, CAST(permissions_boundary AS BLOB),
+      CAST(trust_policy AS BLOB), policies
+    FROM principal WHERE arn > CAST(? AS TEXT) ORDER BY arn LIMIT ?
+    """
+  case selectPrincipalsOfAccount = """
+    SELECT CAST(arn AS BLOB), CAST(id AS BLOB), CAST(partition AS BLOB), account, kind, CAST(path AS BLOB),
+      CAST(name AS BLOB), creation_date, maximum_session_duration, tags, CAST(permissions_boundary AS BLOB),
+      CAST(trust_policy AS BLOB), policies
+    FROM principal INDEXED BY principal_by_account
+    WHERE account = ? AND arn > CAST(? AS TEXT) ORDER BY arn LIMIT ?
+    """
+  case putPrincipal = """
+    INSERT INTO principal (arn, id, partition, account, kind, path, name, creation_date, maximum_session_duration, tags,
+      permissions_boundary, trust_policy, policies)
+    VALUES (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?,
+      CAST(? AS TEXT), CAST(? AS TEXT), ?)
+    ON CONFLICT (arn) DO UPDATE SET id = excluded.id, partition = excluded.partition, account = excluded.account,
+      kind = excluded.kind, path = excluded.path, name = excluded.name, creation_date = excluded.creation_date,
+      maximum_session_duration = excluded.maximum_session_duration, tags = excluded.tags,
+      permissions_boundary = excluded.permissions_boundary, trust_policy = excluded.trust_policy,
+      policies = excluded.policies
+    """
+  case deletePrincipal = "DELETE FROM principal WHERE arn = CAST(? AS TEXT)"
+
+  // MARK: Access keys
 
   case selectAccessKey = """
-    SELECT CAST(id AS BLOB), account, CAST(principal_arn AS BLOB), wrapped_secret, creation_date
+    SELECT CAST(id AS BLOB), account, CAST(principal_arn AS BLOB), wrapped_secret, creation_date, is_active
     FROM access_key WHERE id = CAST(? AS TEXT)
     """
-  case putAccessKey = """
-    INSERT INTO access_key (id, account, principal_arn, wrapped_secret, creation_date)
-    VALUES (CAST(? AS TEXT), ?, CAST(? AS TEXT), CAST(? AS BLOB), ?)
-    ON CONFLICT (id) DO UPDATE SET account = excluded.account, principal_arn = excluded.principal_arn,
-      wrapped_secret = excluded.wrapped_secret, creation_date = excluded.creation_date
+  case selectAccessKeys = """
+    SELECT CAST(id AS BLOB), account, CAST(principal_arn AS BLOB), wrapped_secret, creation_date, is_active
+    FROM access_key WHERE id > CAST(? AS TEXT) ORDER BY id LIMIT ?
     """
+  case selectAccessKeysOfPrincipal = """
+    SELECT CAST(id AS BLOB), account, CAST(principal_arn AS BLOB), wrapped_secret, creation_date, is_active
+    FROM access_key INDEXED BY access_key_by_principal WHERE principal_arn = CAST(? AS TEXT) ORDER BY id
+    """
+  case putAccessKey = """
+    INSERT INTO access_key (id, account, principal_arn, wrapped_secret, creation_date, is_active)
+    VALUES (CAST(? AS TEXT), ?, CAST(? AS TEXT), CAST(? AS BLOB), ?, ?)
+    ON CONFLICT (id) DO UPDATE SET account = excluded.account, principal_arn = excluded.principal_arn,
+      wrapped_secret = excluded.wrapped_secret, creation_date = excluded.creation_date, is_active = excluded.is_active
+    """
+  case deleteAccessKey = "DELETE FROM access_key WHERE id = CAST(? AS TEXT)"
+  case deleteAccessKeysOfPrincipal = "DELETE FROM access_key WHERE principal_arn = CAST(? AS TEXT)"
+
+  // MARK: Properties
+
   case selectProperty = "SELECT value FROM property WHERE name = CAST(? AS TEXT)"
   case putProperty = """
     INSERT INTO property (name, value) VALUES (CAST(? AS TEXT), CAST(? AS BLOB))

@@ -1,4 +1,4 @@
-// The directory a store lives in, held by one process at a time.
+// The directory a store lives in: one process holds it, others may look in beside.
 
 import FoundationEssentials
 import Synchronization
@@ -9,7 +9,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// A data directory that this process has locked.
+/// A data directory that this process has locked, or uses beside the one that may have.
 ///
 /// The lock is the kernel's (`flock`), so it goes with the process, however that ends. The file stays: removing it
 /// would let two processes lock two different files of the same name.
@@ -17,7 +17,9 @@ final class DataDirectory: Sendable {
   /// Where it is.
   let path: String
   private let isTemporary: Bool
-  /// The open file that holds the lock; nil when it has been released.
+  /// Whether this process may take itself for the only one.
+  let isExclusive: Bool
+  /// The open file that holds the lock; nil when there is none, or it has been released.
   private let lock: Mutex<CInt?>
 
   /// The database file.
@@ -32,6 +34,23 @@ final class DataDirectory: Sendable {
     try self.init(path: path, isTemporary: false)
   }
 
+  /// Names a directory that another process may have locked; takes no lock and makes nothing.
+  ///
+  /// - Throws: ``StoreOpeningError``.
+  init(beside path: String) throws {
+    self.path = path
+    isTemporary = false
+    isExclusive = false
+    lock = Mutex(nil)
+    // Looked at, not opened: closing it would drop the locks that another store of this process has on it.
+    var status = stat()
+    guard stat(databasePath, &status) == 0 else {
+      throw errno == ENOENT ? StoreOpeningError.missing(path: databasePath) : Self.failure(databasePath)
+    }
+    guard status.st_size > 0 else { throw StoreOpeningError.missing(path: databasePath) }
+    guard access(databasePath, R_OK | W_OK) == 0 else { throw Self.failure(databasePath) }
+  }
+
   /// Makes a directory of its own, which goes when it is released.
   static func temporary() throws -> DataDirectory {
     let parent = FileManager.default.temporaryDirectory.path
@@ -42,7 +61,8 @@ final class DataDirectory: Sendable {
     try Self.make(path)
     self.path = path
     self.isTemporary = isTemporary
-    self.lock = Mutex(try Self.lock(path + "/lock"))
+    isExclusive = true
+    lock = Mutex(try Self.lock(path + "/lock"))
   }
 
   deinit { release() }

@@ -3,18 +3,26 @@
 import GRDB
 
 extension DatabasePool {
-  /// Opens the database of `directory`, making or migrating it if need be. Its connections keep `directory` locked
-  /// for as long as they live.
+  /// Opens the database of `directory`: of one that is locked, making or migrating it if need be; of one that is used
+  /// beside the service, as it is. Its connections keep `directory` locked for as long as they live.
   ///
   /// - Throws: ``StoreOpeningError``.
   static func open(in directory: DataDirectory) throws -> DatabasePool {
-    try directory.prepareDatabaseFile()
+    if directory.isExclusive { try directory.prepareDatabaseFile() }
     let path = directory.databasePath
     do {
       let pool = try DatabasePool(path: path, configuration: configuration(holding: directory))
       try pool.requireDurableCommits()
-      try pool.requireOwnDatabase()
-      try Schema.migrator.migrate(pool)
+      if directory.isExclusive {
+        try pool.claimEmptyDatabase()
+        try pool.requireOwnDatabase()
+        try Schema.migrator.migrate(pool)
+      } else {
+        try pool.requireOwnDatabase()
+        guard try pool.read(Schema.migrator.hasCompletedMigrations) else {
+          throw StoreOpeningError.olderVersion(path: path)
+        }
+      }
       return pool
     } catch let error as DatabaseError {
       throw switch error.resultCode {
@@ -30,7 +38,8 @@ extension DatabasePool {
     configuration.label = "keywright.store"
     configuration.journalMode = .wal
     configuration.foreignKeysEnabled = true
-    // Only tools that look at the file from outside can make us wait: the directory is locked.
+    // The directory is locked, so only `keywright` commands beside the service, and tools that look at the file from
+    // outside, can make it wait, or it them: for the length of a transaction.
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { [directory] database in
       // The connections keep this closure, and so the lock.
@@ -58,13 +67,19 @@ extension DatabasePool {
     guard isDurable else { throw StoreOpeningError.notDurable(path: path) }
   }
 
-  /// Refuses what another application, or a later version of this one, has written. An empty database is claimed
-  /// before anything else is written to it, so that a crash from here on leaves one that is known as ours.
-  private func requireOwnDatabase() throws {
+  /// Claims an empty database before anything else is written to it, so that a crash from here on leaves one that is
+  /// known as ours.
+  private func claimEmptyDatabase() throws {
     try writeWithoutTransaction { database in
       if try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0 {
         try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
       }
+    }
+  }
+
+  /// Refuses what another application, or a later version of this one, has written.
+  private func requireOwnDatabase() throws {
+    try writeWithoutTransaction { database in
       guard try Int32.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
         throw StoreOpeningError.foreignDatabase(path: path)
       }

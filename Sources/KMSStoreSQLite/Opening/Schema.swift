@@ -16,6 +16,9 @@ enum Schema {
     migrator.registerMigration("2 grants, generations of material, related keys, custom key stores") { database in
       try database.execute(sql: secondVersion)
     }
+    migrator.registerMigration("3 principals") { database in
+      try database.execute(sql: thirdVersion)
+    }
     return migrator
   }
 

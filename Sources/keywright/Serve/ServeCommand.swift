@@ -36,7 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
     let assembly = try await ServiceAssembly(configuration, logger: logger)
     let service = assembly.service
     let server = HTTPServer(
-      configuration: assembly.httpConfiguration, logger: logger, respond: { await service.respond(to: $0) })
+      configuration: assembly.httpConfiguration, metrics: assembly.metrics, logger: logger, respond: { await service.respond(to: $0) })
     do {
       let address = try await server.start()
       let scheme = configuration.tls == nil ? "http" : "https"
@@ -46,13 +46,16 @@ struct ServeCommand: AsyncParsableCommand {
       throw CommandFailure(.unavailable, error.description)
     }
     let background = Task { await assembly.backgroundWork.run() }
+    let refresh = Task { await assembly.identityRefresh?.run() }
 
     await stop.wait()
     logger.notice("stopping")
     background.cancel()
+    refresh.cancel()
     assembly.refuseSlowWork()
     await server.shutdown(gracePeriod: .seconds(10))
     await background.value
+    await refresh.value
     await assembly.close()
     logger.notice("stopped")
   }

@@ -3,6 +3,7 @@
 import Foundation
 import KMSDomain
 import KMSExternalKeyStore
+import KMSOperations
 import Logging
 
 /// A configuration that makes sense.
@@ -20,6 +21,10 @@ struct ServeConfiguration {
   let identitiesFile: String?
   let keyPairQueue: Int
   let quotas: ResourceQuotas
+  let requestQuotas: RequestQuotas
+  /// Whether decisions are told of, which development may want.
+  let explains: Bool
+  let audit: AuditSettings
   let xksProxies: XKSProxyClient.Configuration
   let logLevel: Logger.Level
 
@@ -36,19 +41,28 @@ struct ServeConfiguration {
     }
     self.account = account
     tls = try Self.tls(settings)
-    rootKeyFile = try Self.rootKeyFile(settings.value("root-key"))
+    rootKeyFile = try Self.keyFile("root-key", settings.value("root-key"))
     identitiesFile = settings.value("identities")
     guard let keyPairQueue = Int(settings.value("key-pair-queue") ?? "64"), keyPairQueue >= 1 else {
       throw CommandFailure(.usage, "key-pair-queue must be a number of at least 1")
     }
     self.keyPairQueue = keyPairQueue
     quotas = try ResourceQuotas(settings.values("quota"))
+    requestQuotas = try RequestQuotas(settings.values("request-quotas"))
+    explains = try settings.isOn("explain")
+    audit = try AuditSettings(settings)
     xksProxies = try Self.xksProxies(settings)
     guard let logLevel = Logger.Level(rawValue: settings.value("log-level") ?? "info") else {
       throw CommandFailure(.usage, "log-level must be trace, debug, info, notice, warning, error or critical")
     }
     self.logLevel = logLevel
     dataDirectory = try Self.dataDirectory(settings, environment, isDevelopment)
+    if explains, !isDevelopment {
+      throw CommandFailure(.usage, "--explain tells callers about policies, and is therefore for --dev only")
+    }
+    if audit.isWanted == true, dataDirectory == nil {
+      throw CommandFailure(.usage, "--audit on needs a folder for the records: --data-dir")
+    }
     try checkDevelopmentAddress(allowRemote: try settings.isOn("dev-allow-remote"))
   }
 
@@ -88,10 +102,11 @@ struct ServeConfiguration {
     return configuration
   }
 
-  private static func rootKeyFile(_ source: String?) throws(CommandFailure) -> String? {
+  /// The path of a key that a setting says the place of.
+  static func keyFile(_ name: String, _ source: String?) throws(CommandFailure) -> String? {
     guard let source else { return nil }
     guard source.hasPrefix("file:"), source.count > 5 else {
-      throw CommandFailure(.usage, "root-key must be file:PATH")
+      throw CommandFailure(.usage, "\(name) must be file:PATH")
     }
     return String(source.dropFirst(5))
   }
@@ -101,12 +116,6 @@ struct ServeConfiguration {
   ) throws(CommandFailure) -> URL? {
     if let path = settings.value("data-dir") { return URL(filePath: path) }
     if isDevelopment { return nil }
-    if let dataHome = environment["XDG_DATA_HOME"], dataHome.hasPrefix("/") {
-      return URL(filePath: dataHome).appending(path: "keywright")
-    }
-    guard let home = environment["HOME"], !home.isEmpty else {
-      throw CommandFailure(.configuration, "there is no home directory: say where the data is to be with --data-dir")
-    }
-    return URL(filePath: home).appending(path: ".local/share/keywright")
+    return try DefaultDataDirectory.url(environment)
   }
 }

@@ -34,8 +34,27 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "Where the root key is: file:PATH. (default: file:DATA-DIR/root.key, made at the first start)")
   var rootKey: String?
 
-  @Option(help: "JSON or YAML file that declares accounts and users.")
+  @Option(help: "JSON or YAML file that declares accounts, users, roles and identity providers.")
   var identities: String?
+
+  @Flag(help: "With --dev: log every decision, and say it in a header of the answer.")
+  var explain = false
+
+  @Option(help: "on or off: whether requests are recorded in DATA-DIR/audit. (default: on; without a data folder off)")
+  var audit: String?
+
+  @Option(help: "Where the key of the audit trail is: file:PATH, 32 bytes. (default: made from the root key)")
+  var auditKey: String?
+
+  @Option(help: "A file of the audit trail is followed by another at this size, in MiB. (default: 64)")
+  var auditFileSize: String?
+
+  @Option(help: "A file of the audit trail is followed by another at this age, in hours. (default: 24)")
+  var auditFileAge: String?
+
+  @Option(
+    help: "Request quotas: kms for KMS's own, or NAME=REQUESTS-PER-SECOND; may be given again. (default: none)")
+  var requestQuotas: [String] = []
 
   @Option(help: "How many slow key pairs (RSA) may wait to be made. (default: 64)")
   var keyPairQueue: String?

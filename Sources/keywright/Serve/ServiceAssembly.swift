@@ -2,9 +2,11 @@
 
 import Foundation
 import KMSAccess
+import KMSAudit
 import KMSCrypto
 import KMSDomain
 import KMSExternalKeyStore
+import KMSMetrics
 import KMSOperations
 import KMSServer
 import KMSService
@@ -16,8 +18,12 @@ import SecureMemory
 struct ServiceAssembly {
   let service: Service
   let backgroundWork: BackgroundWork
+  /// Notices changes of identities that other processes make; nil where there are none to notice.
+  let identityRefresh: IdentityRefresh?
   let httpConfiguration: HTTPServer.Configuration
+  let metrics: MetricsRoute
   private let store: SQLiteStore
+  private let trail: AuditTrail?
   private let cryptography: CryptographyThreads
   private let externalKeyStores: XKSProxyClient
 
@@ -25,18 +31,32 @@ struct ServiceAssembly {
   init(_ configuration: ServeConfiguration, logger: Logger) async throws(CommandFailure) {
     externalKeyStores = try Self.makeProxyClient(configuration, logger)
     store = try Self.openStore(configuration)
+    var opened: AuditTrail?
     do {
       let keys = try await Self.openKeys(of: store, configuration)
-      let mode = try await Self.authentication(configuration, store, keys, logger)
+      let identities = try await AssembledIdentities(configuration, store, keys, logger)
+      opened = try await Self.openTrail(configuration, store, keys, logger)
+      trail = opened
       cryptography = CryptographyThreads(queueLimit: configuration.keyPairQueue)
+      let counters = ServiceMetrics(.served)
+      let usage = UsageLog()
+      let directory = KeyDirectory(store: store, vault: keys.vault, usage: usage)
       let context = OperationContext(
-        authorizer: Authorizer(), keys: KeyDirectory(store: store, vault: keys.vault), slowCryptography: cryptography,
-        externalKeyStores: externalKeyStores, seals: keys.seals, usage: UsageLog(), quotas: configuration.quotas,
-        regions: configuration.isDevelopment ? nil : Set(configuration.regions), now: { Date() })
-      service = Service(authenticator: Authenticator(mode), context: context, logger: logger)
-      backgroundWork = BackgroundWork(context: context, logger: logger)
+        authorizer: Authorizer(facts: directory), keys: directory, slowCryptography: cryptography,
+        externalKeyStores: externalKeyStores, seals: keys.seals, usage: usage, quotas: configuration.quotas,
+        requestLimiter: RequestLimiter(
+          configuration.requestQuotas, onRefusal: { counters.recordThrottled(requestQuota: $0.name) }),
+        regions: configuration.isDevelopment ? nil : Set(configuration.regions),
+        principalExists: identities.principalExists, keepsRecords: opened != nil, now: { Date() })
+      service = Service(
+        authenticator: identities.authenticator, context: context, sts: identities.sts, trail: opened,
+        metrics: counters, explains: configuration.explains, logger: logger)
+      backgroundWork = BackgroundWork(context: context, trail: opened, logger: logger)
+      identityRefresh = identities.refresh
+      metrics = Self.metricsRoute(counters, cryptography, opened)
       try await Self.resumeConnecting(context)
     } catch {
+      await opened?.close()
       await store.close()
       throw error
     }
@@ -55,6 +75,7 @@ struct ServiceAssembly {
     refuseSlowWork()
     await externalKeyStores.shutdown()
     await backgroundWork.keepUsage()
+    await trail?.close()
     await store.close()
   }
 
@@ -81,7 +102,7 @@ struct ServiceAssembly {
   private static func openStore(_ configuration: ServeConfiguration) throws(CommandFailure) -> SQLiteStore {
     do {
       guard let directory = configuration.dataDirectory else { return try SQLiteStore.temporary() }
-      return try SQLiteStore(directory: directory.path())
+      return try SQLiteStore(directory: directory.path(percentEncoded: false))
     } catch let error as StoreLockedError {
       throw CommandFailure(.temporaryFailure, error.description)
     } catch {
@@ -105,7 +126,7 @@ struct ServiceAssembly {
   ) async throws(CommandFailure) -> SecretBytes {
     // A store that is gone at exit needs a root key no longer than that.
     guard let directory = configuration.dataDirectory else { return RandomBytes.bytes(count: 32) }
-    let file = RootKeyFile(path: configuration.rootKeyFile ?? directory.appending(path: "root.key").path())
+    let file = RootKeyFile(path: configuration.rootKeyFile ?? directory.appending(path: "root.key").path(percentEncoded: false))
     let storeIsNew: Bool
     do throws(StoreKeys.Failure) {
       storeIsNew = try await !StoreKeys.exist(in: store)
@@ -121,42 +142,43 @@ struct ServiceAssembly {
     }
   }
 
-  private static func authentication(
+  private static func openTrail(
     _ configuration: ServeConfiguration, _ store: SQLiteStore, _ keys: StoreKeys, _ logger: Logger
-  ) async throws(CommandFailure) -> Authenticator.Mode {
-    if configuration.isDevelopment {
-      logger.warning("DEVELOPMENT MODE: any credentials are accepted. Not for production.")
-      return .trusting(account: configuration.account)
-    }
-    var principals: [SigningPrincipal] = []
-    if let path = configuration.identitiesFile {
-      let file = try IdentitiesFile(path: path, partition: configuration.regions[0].partition)
-      principals = file.principals
-      logger.warning(
-        "policies are not evaluated by this release: every declared user may do everything in its own account, and nothing elsewhere",
-        metadata: ["users": "\(Set(principals.map(\.arn)).count)"])
-      for item in file.ignored { logger.warning("declared but not acted on", metadata: ["item": "\(item)"]) }
-    }
-    principals.append(try await administrator(configuration, store, keys, logger).principal)
-    return .verifying(principals, regions: Set(configuration.regions))
-  }
-
-  private static func administrator(
-    _ configuration: ServeConfiguration, _ store: SQLiteStore, _ keys: StoreKeys, _ logger: Logger
-  ) async throws(CommandFailure) -> Administrator {
-    guard let directory = configuration.dataDirectory else {
-      throw CommandFailure(.configuration, "a service that is not for development needs a data directory")
+  ) async throws(CommandFailure) -> AuditTrail? {
+    guard let directory = configuration.dataDirectory, configuration.audit.isWanted != false else {
+      if !configuration.isDevelopment { logger.warning("the audit trail is off: nobody will know who did what") }
+      return nil
     }
     do {
-      let administrator = try await Administrator.open(
-        store, keys: keys, home: AccountRegion(account: configuration.account, region: configuration.regions[0]),
-        credentialsFile: directory.appending(path: "administrator.json").path(), now: Date())
-      if let path = administrator.credentialsFile {
-        logger.notice("administrator made: its credentials are in a file", metadata: ["path": "\(path)"])
-      }
-      return administrator
+      return try await AuditTrail(
+        directory: directory.appending(path: "audit").path(percentEncoded: false), key: try configuration.audit.key(keys),
+        heads: StoredAuditHead(store: store),
+        configuration: AuditTrail.Configuration(
+          maximumFileBytes: configuration.audit.maximumFileBytes,
+          maximumFileAge: .seconds(configuration.audit.maximumFileAge)), logger: logger, now: { Date() })
+    } catch let failure as CommandFailure {
+      throw failure
     } catch {
-      throw CommandFailure(.cannotCreate, error.description)
+      throw CommandFailure(.configuration, "the audit trail cannot be opened: \(error)")
+    }
+  }
+
+  private static func metricsRoute(
+    _ counters: ServiceMetrics, _ cryptography: CryptographyThreads, _ trail: AuditTrail?
+  ) -> MetricsRoute {
+    let page = MetricsPage(counters, version: Version.current, startTime: Date().timeIntervalSince1970)
+    return MetricsRoute(contentType: MetricsPage.contentType) { load in
+      var figures: [Figure] = [
+        .gauge("keywright_key_pair_queue_depth", "Key pairs that wait to be made.", cryptography.waitingPairs),
+        .gauge("keywright_requests_in_flight", "Requests being answered.", load.requestsInFlight),
+        .gauge("keywright_open_connections", "Open connections.", load.openConnections),
+        .counter("keywright_http_refusals_total", "Requests that the HTTP server itself refused.", load.refusals),
+      ]
+      if let trail {
+        figures.append(
+          .gauge("keywright_audit_queue_depth", "Audit records that wait to be durable.", trail.queueDepth))
+      }
+      return page.text(figures: figures)
     }
   }
 }

@@ -13,7 +13,7 @@ struct Settings {
   static let names: Set<String> = [
     "dev", "dev-allow-remote", "host", "port", "data-dir", "region", "account", "tls-certificate", "tls-key",
     "root-key", "identities", "key-pair-queue", "quota", "xks-trust-root", "xks-host",
-    "log-level",
+    "explain", "audit", "audit-key", "audit-file-size", "audit-file-age", "request-quotas", "log-level",
   ]
 
   /// Reads the three places.
@@ -21,12 +21,15 @@ struct Settings {
     var flags: [String: [String]] = ["region": options.region, "quota": options.quota]
     flags["xks-trust-root"] = options.xksTrustRoot
     flags["xks-host"] = options.xksHost
+    flags["request-quotas"] = options.requestQuotas
+    flags["explain"] = options.explain ? ["true"] : []
     flags["dev"] = options.dev ? ["true"] : []
     flags["dev-allow-remote"] = options.devAllowRemote ? ["true"] : []
     for (name, value) in [
       ("host", options.host), ("port", options.port), ("data-dir", options.dataDir), ("account", options.account),
       ("tls-certificate", options.tlsCertificate), ("tls-key", options.tlsKey), ("root-key", options.rootKey),
-      ("identities", options.identities), ("key-pair-queue", options.keyPairQueue), ("log-level", options.logLevel),
+      ("identities", options.identities), ("audit", options.audit), ("audit-key", options.auditKey),
+      ("audit-file-size", options.auditFileSize), ("audit-file-age", options.auditFileAge), ("key-pair-queue", options.keyPairQueue), ("log-level", options.logLevel),
     ] {
       flags[name] = value.map { [$0] } ?? []
     }

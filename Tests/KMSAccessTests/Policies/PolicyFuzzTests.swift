@@ -10,6 +10,11 @@ import Testing
     PolicyText.allow(#"{"AWS":["111122223333","*"],"Service":"s3.amazonaws.com"}"#, action: #"["kms:En*","kms:?e"]"#),
     PolicyText.condition(
       #"{"ForAnyValue:StringLikeIfExists":{"kms:EncryptionContext:a":["x*","é"]},"Bool":{"a:b":true}}"#),
+    PolicyText.allow(
+      resource: #""arn:aws:kms:*:*:key/${a:b, 'x'}""#,
+      more: #","Condition":{"StringLike":{"a:b":["${a}*","${*}"]},"ArnLike":{"a:b":"arn:*:*:*:*:${a:b}"}}"#),
+    PolicyText.condition(
+      #"{"IpAddress":{"a:b":["10.0.0.0/8","::1/64"]},"DateLessThan":{"a:b":"2024-01-01T00:00:00Z"}}"#),
     #"{"Version":"2008-10-17","Id":"i","Statement":{"Sid":"a b","Effect":"Deny","NotPrincipal":"*","NotAction":"*","NotResource":"arn:aws:kms:*:*:key/?"}}"#,
   ]
   static let fragments = [
@@ -17,6 +22,10 @@ import Testing
     "${a}",
     "\"AWS\"", "\"Statement\"", "\"Effect\"", "kms:", "IfExists", "ForAllValues:", "\u{0}", "é", "😀", " ", "\n",
   ]
+
+  static let query = PolicyQuery(
+    action: "kms:Encrypt", resource: "arn:aws:kms:eu-west-1:111122223333:key/x",
+    values: FixedValues(["kms:EncryptionContext:a": .strings(["x", "é"]), "a:b": .bool(true)]))
 
   @Test func mutatedDocuments() throws {
     var random = SeededGenerator(seed: 2_014)
@@ -41,10 +50,12 @@ import Testing
         let policy = try KeyPolicy(text, partition: "aws")
         accepted += 1
         _ = policy.allowsReplacement(by: nil, of: account, on: "arn:aws:kms:eu-west-1:111122223333:key/x")
+        _ = policy.evaluate(Self.query, for: nil, roleARN: nil, of: account)
       } catch {
         #expect(!error.description.isEmpty)
       }
-      _ = try? IdentityPolicy(text)
+      _ = try? IdentityPolicy(text).evaluate(Self.query)
+      _ = try? TrustPolicy(text, partition: "aws").evaluate(Self.query, forProvider: "accounts.google.com")
     }
     // The mutations are neither all harmless nor all fatal.
     #expect((10...200).contains(accepted))

@@ -53,7 +53,15 @@ import Testing
 
   @Test(arguments: ConditionOperator.allCases)
   func everyOperator(comparison: ConditionOperator) throws {
-    let value = comparison.rawValue.hasPrefix("Numeric") ? "1" : "true"
+    let value =
+      switch comparison.family {
+      case .text, .bool, .presence: "true"
+      case .number: "1"
+      case .instant: "2024-02-29T12:00:00Z"
+      case .binary: "dHJ1ZQ=="
+      case .address: "192.0.2.0/24"
+      case .arn: "arn:aws:iam::*:role/*"
+      }
     for prefix in ["", "ForAnyValue:", "ForAllValues:"] {
       for suffix in ["", "IfExists"] where suffix.isEmpty || comparison != .null {
         let name = prefix + comparison.rawValue + suffix
@@ -150,6 +158,35 @@ import Testing
     (PolicyText.condition(#"{"Null":{"a:b":["true","1"]}}"#), .invalidConditionValue(operator: "Null")),
     (PolicyText.condition(#"{"NumericEquals":{"a:b":"many"}}"#), .invalidConditionValue(operator: "NumericEquals")),
     (PolicyText.condition(#"{"NumericEquals":{"a:b":"inf"}}"#), .invalidConditionValue(operator: "NumericEquals")),
+    // What an operator cannot compare.
+    (PolicyText.condition(#"{"NumericEquals":{"a:b":"0x10"}}"#), .invalidConditionValue(operator: "NumericEquals")),
+    (PolicyText.condition(#"{"NumericEquals":{"a:b":["1",""]}}"#), .invalidConditionValue(operator: "NumericEquals")),
+    (PolicyText.condition(#"{"NumericEquals":{"a:b":"1e999"}}"#), .invalidConditionValue(operator: "NumericEquals")),
+    (PolicyText.condition(#"{"DateEquals":{"a:b":"soon"}}"#), .invalidConditionValue(operator: "DateEquals")),
+    (PolicyText.condition(#"{"DateLessThan":{"a:b":true}}"#), .invalidConditionValue(operator: "DateLessThan")),
+    (
+      PolicyText.condition(#"{"DateGreaterThanIfExists":{"a:b":"2023-02-29"}}"#),
+      .invalidConditionValue(operator: "DateGreaterThanIfExists")
+    ),
+    (PolicyText.condition(#"{"BinaryEquals":{"a:b":"AQI"}}"#), .invalidConditionValue(operator: "BinaryEquals")),
+    (PolicyText.condition(#"{"BinaryEquals":{"a:b":"AQJ="}}"#), .invalidConditionValue(operator: "BinaryEquals")),
+    (PolicyText.condition(#"{"BinaryEquals":{"a:b":"A Q I="}}"#), .invalidConditionValue(operator: "BinaryEquals")),
+    (PolicyText.condition(#"{"IpAddress":{"a:b":"10.0.0.0/33"}}"#), .invalidConditionValue(operator: "IpAddress")),
+    (PolicyText.condition(#"{"IpAddress":{"a:b":["::/0","x"]}}"#), .invalidConditionValue(operator: "IpAddress")),
+    (PolicyText.condition(#"{"NotIpAddress":{"a:b":"*"}}"#), .invalidConditionValue(operator: "NotIpAddress")),
+    (PolicyText.condition(#"{"ArnEquals":{"a:b":"alice"}}"#), .invalidConditionValue(operator: "ArnEquals")),
+    (PolicyText.condition(#"{"ArnLike":{"a:b":"arn:aws:iam::*"}}"#), .invalidConditionValue(operator: "ArnLike")),
+    (PolicyText.condition(#"{"ArnLike":{"a:b":"${aws:x}*"}}"#), .invalidConditionValue(operator: "ArnLike")),
+    (PolicyText.condition(#"{"NumericEquals":{"a:b":"${aws:x}"}}"#), .invalidConditionValue(operator: "NumericEquals")),
+    // Variables that are none.
+    (PolicyText.condition(#"{"StringLike":{"a:b":"${aws:x"}}"#), .invalidConditionValue(operator: "StringLike")),
+    (PolicyText.condition(#"{"StringEquals":{"a:b":"${}"}}"#), .invalidConditionValue(operator: "StringEquals")),
+    (PolicyText.condition(#"{"StringEquals":{"a:b":"${a:b, c}"}}"#), .invalidConditionValue(operator: "StringEquals")),
+    (PolicyText.condition(#"{"StringEquals":{"a:b":"${a:b,'c}"}}"#), .invalidConditionValue(operator: "StringEquals")),
+    (
+      PolicyText.condition(#"{"StringEquals":{"a:b":"${a:${b}}"}}"#), .invalidConditionValue(operator: "StringEquals")
+    ),
+    (PolicyText.allow(resource: #""arn:aws:kms:*:*:${""#), .invalidResource("arn:aws:kms:*:*:${")),
     // What any request without the key would fulfil.
     (
       PolicyText.condition(#"{"ForAllValues:StringEquals":{"kms:EncryptionContext:Team":"x"}}"#),
@@ -200,12 +237,18 @@ import Testing
     #expect(one.resources == .only([try #require(ResourcePattern("arn:aws:kms:*:*:key/*", hasVariables: true))]))
     #expect(
       one.conditions == [
-        PolicyCondition(
-          comparison: .stringLike, qualifier: .forAnyValue, ifExists: false, key: "kms:encryptioncontext:team",
-          values: ["a", "b"]),
-        PolicyCondition(
-          comparison: .bool, qualifier: nil, ifExists: false, key: "aws:securetransport", values: ["false"]),
+        try #require(
+          PolicyCondition(
+            comparison: .stringLike, qualifier: .forAnyValue, ifExists: false, key: "kms:encryptioncontext:team",
+            values: ["a", "b"], hasVariables: true)),
+        try #require(
+          PolicyCondition(
+            comparison: .bool, qualifier: nil, ifExists: false, key: "aws:securetransport", values: ["false"],
+            hasVariables: true)),
       ])
+    #expect(one.conditions.map(\.key) == ["kms:encryptioncontext:team", "aws:securetransport"])
+    #expect(one.reference.description == "statement \"One\"")
+    #expect(policy.statements[1].reference.description == "statement 2")
     let two = policy.statements[1]
     #expect(two.sid == nil)
     #expect(two.principals == .only([.service("s3.amazonaws.com"), .federated("accounts.google.com")]))

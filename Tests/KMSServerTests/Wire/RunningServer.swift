@@ -23,7 +23,7 @@ struct RunningServer {
 
 /// Runs `body` against a new server, and shuts the server down afterwards.
 func withServer<Result>(
-  tls: TLSFiles? = nil, health: HealthRoutes = HealthRoutes(), logger: Logger = .silent,
+  tls: TLSFiles? = nil, health: HealthRoutes = HealthRoutes(), metrics: MetricsRoute? = nil, logger: Logger = .silent,
   configure: (inout HTTPServer.Configuration) -> Void = { _ in },
   respond: @escaping HTTPServer.Responder = echo,
   _ body: (RunningServer) async throws -> Result
@@ -31,7 +31,8 @@ func withServer<Result>(
   var configuration = HTTPServer.Configuration(port: 0, tls: tls)
   configuration.timeouts.linger = .milliseconds(200)
   configure(&configuration)
-  let server = HTTPServer(configuration: configuration, health: health, logger: logger, respond: respond)
+  let server = HTTPServer(
+    configuration: configuration, health: health, metrics: metrics, logger: logger, respond: respond)
   let address = try await server.start()
   do {
     let result = try await body(RunningServer(server: server, port: address.port))

@@ -41,7 +41,7 @@ import Testing
     _ = try await service.call(DisableKey.self, DisableKeyInput(keyID: key.keyID))
     _ = try await service.call(ScheduleKeyDeletion.self, ScheduleKeyDeletionInput(keyID: key.keyID))
     service.advance(by: 30 * 86_400)
-    #expect(try await service.context.keys.deleteDueKeys(now: service.now).done == [key.arn])
+    #expect(try await service.context.keys.deleteDueKeys(now: service.now).done.map(\.arn) == [key.arn])
   }
 
   @Test func aChangeThatDiffersInSpellingOnlyIsAChange() async throws {

@@ -1,0 +1,126 @@
+// One demand of one caller, as policies see it: where every condition key gets its value.
+
+public import KMSDomain
+
+/// Everything that a decision looks at, but for the policies and grants themselves.
+public struct AccessRequest: Sendable {
+  /// Who asks.
+  public let identity: CallerIdentity
+  /// The Region that is called.
+  public let region: Region
+  /// How the request came.
+  public let origin: RequestOrigin
+  /// What is asked.
+  public let demand: AccessDemand
+  /// What was looked up about the key.
+  public let facts: KeyFacts
+
+  /// Puts a request together.
+  public init(
+    identity: CallerIdentity, region: Region, origin: RequestOrigin, demand: AccessDemand,
+    facts: KeyFacts = KeyFacts()
+  ) {
+    self.identity = identity
+    self.region = region
+    self.origin = origin
+    self.demand = demand
+    self.facts = facts
+  }
+
+  /// The action as policies name it, such as `kms:Decrypt`.
+  public var action: String { "kms:" + demand.action }
+
+  /// The key that the demand is on.
+  var key: Key? {
+    if case .key(let key) = demand.resource { key.record } else { nil }
+  }
+
+  /// The account that owns the resource.
+  var owner: AccountID {
+    switch demand.resource {
+    case .account: identity.account
+    case .key(let key): key.record.home.account
+    case .alias(_, let home): home.account
+    case .grant(let grant): grant.home.account
+    case .principal(let principal): principal.account
+    }
+  }
+
+  /// The ARN of the resource as policies name it; `*` for what has none.
+  public var resourceARN: String {
+    switch demand.resource {
+    case .account, .principal: "*"
+    case .key(let key): key.record.arn
+    case .alias(let name, let home): home.aliasARN(name)
+    case .grant(let grant): grant.home.keyARN(grant.keyID)
+    }
+  }
+}
+
+extension AccessRequest: ConditionValues {
+  public func value(of key: ConditionKey) -> ConditionValue? {
+    switch key {
+    case .named(let name): demand.attributes[name] ?? value(of: name)
+    case .encryptionContext(let name): demand.attributes.encryptionContext.flatMap { Self.values($0, of: name) }
+    case .resourceTag(let name): self.key.flatMap { Self.values($0.tags, of: name) }
+    case .requestTag(let name): demand.attributes.requestTags.flatMap { Self.values($0, of: name) }
+    case .principalTag(let name): Self.values(identity.tags, of: name)
+    case .recipientAttestation(let name): demand.attributes.recipientAttestation?[name].map(ConditionValue.string)
+    case .other(let name): identity.assumedRole?.claims[name].flatMap(Self.value)
+    }
+  }
+
+  private func value(of name: ConditionKey.Name) -> ConditionValue? {
+    switch name {
+    case .encryptionContextKeys: demand.attributes.encryptionContext.map { .strings(Array($0.keys)) }
+    case .tagKeys: demand.attributes.requestTags.map { .strings($0.map(\.key)) }
+    case .callerAccount: isOnKeyOrCustomKeyStore ? .string(identity.account.description) : nil
+    case .resourceAliases: facts.aliases.map(ConditionValue.strings)
+    case .trailingDaysWithoutKeyUsage: facts.lastUse.map { .integer(Int64(max(0, (origin.time - $0) / 86_400))) }
+    case .resourceAccount: .string(owner.description)
+    case .keySpec, .customerMasterKeySpec: key.map { .string($0.spec.rawValue) }
+    case .keyUsage, .customerMasterKeyUsage: key.map { .string($0.usage.rawValue) }
+    case .keyOrigin: key.map { .string($0.origin.rawValue) }
+    case .multiRegion: key.map { .bool($0.multiRegion != nil) }
+    case .multiRegionKeyType: key.flatMap { $0.multiRegion == nil ? nil : .string($0.isPrimary ? "PRIMARY" : "REPLICA") }
+    default: GlobalValues(identity: identity, region: region, origin: origin).value(of: name)
+    }
+  }
+
+  private var isOnKeyOrCustomKeyStore: Bool {
+    switch demand.resource {
+    case .key, .grant, .alias: true
+    case .account, .principal: demand.action.hasSuffix("CustomKeyStore") || demand.action.hasSuffix("CustomKeyStores")
+    }
+  }
+
+  /// The values of the pairs whose key is `name` but for its case: one, or several when keys differ in case only.
+  private static func values(_ pairs: [String: String], of name: String) -> ConditionValue? {
+    // The usual case first: the key as it is written.
+    if pairs.count == 1, let pair = pairs.first {
+      return pair.key.lowercased() == name ? .string(pair.value) : nil
+    }
+    return value(pairs.filter { $0.key.lowercased() == name }.map(\.value))
+  }
+
+  private static func values(_ tags: [Tag], of name: String) -> ConditionValue? {
+    value(tags.filter { $0.key.lowercased() == name }.map(\.value))
+  }
+
+  private static func value(_ values: [String]) -> ConditionValue? {
+    switch values.count {
+    case 0: nil
+    case 1: .string(values[0])
+    default: .strings(values)
+    }
+  }
+}
+
+/// A request as a key policy sees it: the key's aliases are for identity policies only.
+struct KeyPolicyValues: ConditionValues {
+  let request: AccessRequest
+
+  func value(of key: ConditionKey) -> ConditionValue? {
+    key == .named(.resourceAliases) ? nil : request.value(of: key)
+  }
+}

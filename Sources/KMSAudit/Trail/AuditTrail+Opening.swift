@@ -1,0 +1,60 @@
+// How a trail is opened: its head, its last file, and room for what comes.
+
+import FoundationEssentials
+
+extension AuditTrail {
+  /// A writer at the end of the trail.
+  struct Opened: Sendable {
+    let writer: RecordWriter
+    /// Why no room could be set aside; nil when it could.
+    let roomFailure: AuditFailure?
+  }
+
+  /// Finds the end of the trail, and opens its file. This blocks.
+  static func open(
+    _ recovery: TrailRecovery, after head: AuditHead, _ configuration: Configuration, now: Date
+  ) throws(AuditFailure) -> Opened {
+    let end = try recovery.end(after: head)
+    var writer = try RecordWriter(end, in: recovery.directory, chain: recovery.chain, configuration, now: now)
+    do throws(AuditFailure) {
+      try writer.reserve(2 * Int64(configuration.reservedBytes))
+      return Opened(writer: writer, roomFailure: nil)
+    } catch {
+      return Opened(writer: writer, roomFailure: error)
+    }
+  }
+
+  /// The head in the store; of a new trail, the one that is saved there now.
+  static func head(
+    in heads: any AuditHeadStore, _ chain: AuditChain, _ directory: AuditDirectory
+  ) async throws(AuditFailure) -> AuditHead {
+    try directory.make()
+    let saved: [UInt8]?
+    do {
+      saved = try await heads.load()
+    } catch {
+      throw .headUnavailable(reason: "\(error)")
+    }
+    if let saved {
+      guard let head = AuditHead(saved, sealedBy: chain) else { throw .headNotAuthentic }
+      return head
+    }
+    // What is not this trail's is not touched: it would look like a torn record, and be cut off.
+    for file in try directory.files() where try directory.size(of: file) > 0 {
+      throw .foreignRecords(path: directory.path(of: file))
+    }
+    let head = AuditHead(position: .origin, file: AuditFileName(firstSequence: ChainPosition.origin.next))
+    try await save(head, in: heads, chain)
+    return head
+  }
+
+  static func save(
+    _ head: AuditHead, in heads: any AuditHeadStore, _ chain: AuditChain
+  ) async throws(AuditFailure) {
+    do {
+      try await heads.save(head.sealed(by: chain))
+    } catch {
+      throw .headUnavailable(reason: "\(error)")
+    }
+  }
+}

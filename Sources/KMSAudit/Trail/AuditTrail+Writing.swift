@@ -1,0 +1,107 @@
+// Records on their way to disk: what waits while a group is written is the next group.
+
+import Dispatch
+import FoundationEssentials
+import Synchronization
+
+extension AuditTrail {
+  /// Puts a record into the next group.
+  func enqueue(_ entry: TrailState.Entry) {
+    let (isTaken, isFirst) = state.withLock { state in
+      guard !state.isClosing else { return (false, false) }
+      state.waiting.append(entry)
+      state.admission.enqueue(entry.record.count + AuditSeal.maximumBytes)
+      defer { state.isWriting = true }
+      return (true, !state.isWriting)
+    }
+    if !isTaken { entry.waiter.resume(returning: .closed) }
+    if isFirst { queue.async { self.drain() } }
+  }
+
+  /// Writes until nothing waits. Runs on the queue.
+  private func drain() {
+    while let group = nextGroup() { write(group) }
+  }
+
+  private func nextGroup() -> [TrailState.Entry]? {
+    let (group, closers) = state.withLock { state in
+      let group = state.waiting
+      state.waiting = []
+      state.isWriting = !group.isEmpty
+      return (group, group.isEmpty ? state.takeClosersIfIdle() : [])
+    }
+    for closer in closers { closer.resume() }
+    return group.isEmpty ? nil : group
+  }
+
+  private func write(_ group: [TrailState.Entry]) {
+    let records = group.map(\.record)
+    let bytes = records.reduce(0) { $0 + $1.count + AuditSeal.maximumBytes }
+    let (failure, head, available) = writer.withLock { writer in
+      do throws(AuditFailure) {
+        try writer.write(records, now: now())
+        return (nil as AuditFailure?, writer.head, writer.available)
+      } catch {
+        return (error, writer.head, writer.available)
+      }
+    }
+    let (recovered, mustSave) = state.withLock { state in
+      let hadFailed = state.isFailing
+      state.hasWriteFailed = failure != nil
+      state.admission.dequeue(bytes, available: available)
+      guard failure == nil else { return (false, false) }
+      state.uncovered = TrailState.Uncovered(
+        head: head, waiters: (state.uncovered?.waiters ?? []) + group.map(\.waiter))
+      defer { state.isSavingHead = true }
+      return (hadFailed && !state.isFailing, !state.isSavingHead)
+    }
+    if let failure {
+      failures.record(failure)
+      for entry in group { entry.waiter.resume(returning: failure) }
+    }
+    if recovered { failures.recordRecovery() }
+    if mustSave { Task { await self.saveHeads() } }
+  }
+
+  // MARK: Room and recovery. These run on the queue.
+
+  /// Sets more room aside.
+  func reserve() {
+    let target = state.withLock { $0.admission.target }
+    setAside(provesWriting: false) { writer throws(AuditFailure) in try writer.reserve(target) }
+  }
+
+  /// Finds out whether what failed works again.
+  func probe() {
+    let (target, mustSave) = state.withLock { state in
+      guard !state.isClosing else { return (nil as Int64?, false) }
+      let target = state.hasWriteFailed ? state.admission.target : nil
+      guard let head = state.failedHead, !state.isSavingHead else { return (target, false) }
+      state.isSavingHead = true
+      state.uncovered = state.uncovered ?? TrailState.Uncovered(head: head, waiters: [])
+      return (target, true)
+    }
+    if mustSave { Task { await self.saveHeads() } }
+    guard let target else { return }
+    setAside(provesWriting: true) { writer throws(AuditFailure) in try writer.probe(Int(target)) }
+  }
+
+  private func setAside(provesWriting: Bool, _ attempt: (inout RecordWriter) throws(AuditFailure) -> Void) {
+    let (failure, available) = writer.withLock { writer in
+      do throws(AuditFailure) {
+        try attempt(&writer)
+        return (nil as AuditFailure?, writer.available)
+      } catch {
+        return (error, writer.available)
+      }
+    }
+    let recovered = state.withLock { state in
+      let hadFailed = state.isFailing || state.admission.lacksRoom
+      state.admission.reserved(failure == nil, available: available)
+      if failure == nil, provesWriting { state.hasWriteFailed = false }
+      return hadFailed && failure == nil && !state.isFailing
+    }
+    if let failure { failures.record(failure) }
+    if recovered { failures.recordRecovery() }
+  }
+}

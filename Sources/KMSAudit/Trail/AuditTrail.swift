@@ -1,0 +1,146 @@
+// The audit trail: every record on disk, chained to the last, before its caller goes on.
+
+import Dispatch
+public import FoundationEssentials
+public import Logging
+public import SecureMemory
+import Synchronization
+
+/// A trail of records in the files of a directory.
+///
+/// Records that come while others are being written wait, and are written together with one sync. Then the head, which
+/// covers them all, goes to the store, while the next are being written. Only when both have happened do their callers
+/// go on. A trail that fails refuses new requests, and recovers by itself.
+public final class AuditTrail: Sendable {
+  /// When a new file is begun, and how much room is kept.
+  public struct Configuration: Sendable {
+    /// How large a file may grow, in bytes, before another one is begun.
+    public var maximumFileBytes: Int
+    /// How old a file may become before another one is begun.
+    public var maximumFileAge: Duration
+    /// How much room is set aside on disk beyond the records that are due, in bytes.
+    public var reservedBytes: Int
+
+    /// Sets all three.
+    public init(
+      maximumFileBytes: Int = 64 << 20, maximumFileAge: Duration = .seconds(86_400), reservedBytes: Int = 1 << 20
+    ) {
+      self.maximumFileBytes = maximumFileBytes
+      self.maximumFileAge = maximumFileAge
+      self.reservedBytes = reservedBytes
+    }
+  }
+
+  let chain: AuditChain
+  let heads: any AuditHeadStore
+  let configuration: Configuration
+  let failures: FailureLog
+  let now: @Sendable () -> Date
+  /// Writes. Whatever touches the files runs here, one after the other.
+  let queue = DispatchQueue(label: "audit")
+  /// Only the queue's work takes this lock, so it never waits.
+  let writer: Mutex<RecordWriter>
+  let state: Mutex<TrailState>
+
+  /// Opens the trail in `directory`, and finds out where it goes on.
+  ///
+  /// - Parameters:
+  ///   - directory: made, with mode 0700, if it is missing. Its files have mode 0600.
+  ///   - key: the audit key, without which records cannot be altered unnoticed.
+  ///   - heads: where the head is kept, away from the files.
+  ///   - configuration: when a new file is begun.
+  ///   - logger: hears of what a start puts right, what is missing, and what fails.
+  ///   - now: the time of day.
+  /// - Throws: what keeps the trail from being opened. A disk without room does not.
+  public init(
+    directory: String, key: SecretBytes, heads: any AuditHeadStore, configuration: Configuration = Configuration(),
+    logger: Logger, now: @escaping @Sendable () -> Date
+  ) async throws(AuditFailure) {
+    let directory = AuditDirectory(path: directory)
+    let chain = AuditChain(key: key)
+    let head = try await Self.head(in: heads, chain, directory)
+    let recovery = TrailRecovery(directory: directory, chain: chain, logger: logger)
+    let opened = try await Self.run(on: queue) { () throws(AuditFailure) -> Opened in
+      try Self.open(recovery, after: head, configuration, now: now())
+    }
+    self.chain = chain
+    self.heads = heads
+    self.configuration = configuration
+    self.now = now
+    failures = FailureLog(logger)
+    writer = Mutex(opened.writer)
+    state = Mutex(
+      TrailState(
+        admission: TrailAdmission(
+          headroom: configuration.reservedBytes, available: opened.writer.available,
+          lacksRoom: opened.roomFailure != nil)))
+    if let failure = opened.roomFailure { failures.record(failure) }
+    if opened.writer.head.position.sequence != head.position.sequence { try await save(opened.writer.head) }
+  }
+
+  deinit { writer.withLock { $0.release() } }
+
+  /// Asks, before any work is done for a request, whether its record will be kept.
+  ///
+  /// Who has been admitted can leave a record of `bytes` even if the disk fills up meanwhile, where the file system
+  /// can set room aside.
+  ///
+  /// - Throws: ``AuditFailure/suspended`` or ``AuditFailure/closed``; the request is to be refused.
+  public func admit(bytes: Int) throws(AuditFailure) {
+    let decision: TrailAdmission.Decision? = state.withLock { state in
+      guard !state.isClosing else { return nil }
+      return state.admission.admit(max(bytes, 0), trailFails: state.isFailing, now: .now)
+    }
+    guard let decision else { throw .closed }
+    switch decision.task {
+    case .reserve: queue.async { self.reserve() }
+    case .probe: queue.async { self.probe() }
+    case nil: break
+    }
+    guard decision.isAdmitted else { throw .suspended }
+  }
+
+  /// Adds a record. It is durable when this returns, and its loss would be noticed. Cancelling the task changes
+  /// nothing.
+  ///
+  /// - Throws: why the record is not kept; what it is about is to be refused.
+  public func append(_ event: AuditEvent) async throws(AuditFailure) {
+    let record = event.encoded()
+    let failure = await withCheckedContinuation { waiter in
+      enqueue(TrailState.Entry(record: record, waiter: waiter))
+    }
+    if let failure { throw failure }
+  }
+
+  /// How many records wait to be written, or for the head that covers them.
+  public var queueDepth: Int { state.withLock { $0.waiting.count + ($0.uncovered?.waiters.count ?? 0) } }
+
+  /// Takes no more records, and waits for those it has. A second call waits too.
+  public func close() async {
+    await withCheckedContinuation { closer in
+      let idle = state.withLock { state in
+        state.isClosing = true
+        state.closers.append(closer)
+        return state.takeClosersIfIdle()
+      }
+      for closer in idle { closer.resume() }
+    }
+    if let head = state.withLock({ $0.failedHead }) { try? await save(head) }
+    await Self.run(on: queue) { self.writer.withLock { $0.release() } }
+  }
+
+  /// Hands the head to the store.
+  func save(_ head: AuditHead) async throws(AuditFailure) {
+    try await Self.save(head, in: heads, chain)
+  }
+
+  /// Does `work`, which blocks, on the queue.
+  static func run<Value: Sendable, Failure: Error>(
+    on queue: DispatchQueue, _ work: @escaping @Sendable () throws(Failure) -> Value
+  ) async throws(Failure) -> Value {
+    let result: Result<Value, Failure> = await withCheckedContinuation { continuation in
+      queue.async { continuation.resume(returning: Result(catching: work)) }
+    }
+    return try result.get()
+  }
+}

@@ -1,0 +1,40 @@
+// What a request leaves behind for the audit trail.
+
+import AWSJSON
+public import KMSAccess
+import KMSDomain
+
+/// Notes that an operation makes of a request while it performs it, whether it succeeds or not.
+public struct RequestRecord: Sendable {
+  /// The request's parameters as a JSON object, without secrets, blobs and tokens; nil until it was decoded.
+  public private(set) var parameters: [UInt8]?
+  /// The answer as a JSON object, likewise; nil for operations that change nothing, and when there was no answer.
+  public private(set) var answer: [UInt8]?
+  /// The id of the material that was used.
+  public private(set) var keyMaterialID: String?
+  /// What was asked of the authorizer, and what it decided.
+  public var decided: [DecidedDemand] = []
+
+  /// Nothing noted yet.
+  public init() {}
+
+  /// Members that say nothing of what was done, or are worth keeping from a record that many may read.
+  private static let leftOut: [StaticString] = ["GrantTokens", "GrantToken", "ImportToken", "Recipient"]
+
+  /// Notes what was asked.
+  mutating func noteParameters(_ input: some AWSJSONStructure) {
+    parameters = Self.encoded(input)
+  }
+
+  /// Notes what was answered.
+  mutating func noteAnswer<Operation: ServedOperation>(_ output: Operation.Output, of operation: Operation.Type) {
+    if !operation.isReadOnly, Operation.Output.hasBody { answer = Self.encoded(output) }
+    keyMaterialID = (output as? any KeyMaterialOutput)?.keyMaterialID
+  }
+
+  private static func encoded(_ structure: some AWSJSONStructure) -> [UInt8] {
+    var writer = JSONWriter(recordLeavingOut: leftOut)
+    structure.encode(&writer)
+    return writer.finish()
+  }
+}

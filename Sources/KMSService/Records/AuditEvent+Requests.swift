@@ -1,0 +1,70 @@
+// From what requests leave behind to the records of the audit trail.
+
+import AWSJSON
+import KMSAccess
+import KMSAudit
+import KMSDomain
+import KMSModel
+import KMSOperations
+
+extension AuditEvent {
+  /// The record of a KMS operation, performed or refused.
+  init(_ operation: KMSOperation, _ record: RequestRecord, by caller: Caller, refused error: ErrorAnswer?) {
+    self.init(caller, name: operation.rawValue, isReadOnly: operation.isReadOnly)
+    // CloudTrail says nothing of the parameters of GenerateRandom.
+    requestParameters = operation == .generateRandom ? nil : record.parameters
+    refusal = error.map { Refusal(code: $0.code, message: $0.message) }
+    if error == nil { responseElements = record.answer }
+    for decided in record.decided {
+      guard let resource = Resource(decided.demand), !resources.contains(resource) else { continue }
+      resources.append(resource)
+    }
+    if let id = record.keyMaterialID { additionalEventData.append(("keyMaterialId", id)) }
+    let stores = record.decided.compactMap { decided in
+      if case .key(let key) = decided.demand.resource { key.record.customKeyStoreID } else { nil }
+    }
+    if let id = stores.first { additionalEventData.append(("customKeyStoreId", id)) }
+  }
+
+  /// The record of a request to STS. Nil when nobody is known to have made it: a token that proves nobody is like a
+  /// signature that does not.
+  init?(
+    _ event: STSEvent, by caller: Caller?, at region: Region, _ origin: RequestOrigin, requestID: String
+  ) {
+    let isReadOnly = event.eventName == STSRequest.getCallerIdentity.eventName
+    if let caller {
+      self.init(caller, source: .sts, name: event.eventName, isReadOnly: isReadOnly)
+    } else if let user = event.webIdentity, let account = event.resources.first.flatMap({ AccountID($0.account) }) {
+      self.init(
+        webIdentity: AuditEvent.WebIdentityUser(
+          principalID: user.principalID, userName: user.userName, identityProvider: user.identityProvider),
+        account: account, requestID: requestID, origin: origin, name: event.eventName, region: region)
+    } else {
+      return nil
+    }
+    requestParameters = event.requestParameters.map(Self.encoded)
+    refusal = event.refusal.map { Refusal(code: $0.code, message: $0.message) }
+    if refusal == nil { responseElements = event.responseElements.map(Self.encoded) }
+    resources = event.resources.compactMap { resource in
+      AccountID(resource.account).map { Resource(arn: resource.arn, account: $0, kind: .role) }
+    }
+  }
+
+  private static func encoded(_ members: [String: JSONValue]) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.document(.object(members))
+    return writer.finish()
+  }
+}
+
+extension AuditEvent.Resource {
+  /// What a demand was about; nil for what has no ARN.
+  fileprivate init?(_ demand: AccessDemand) {
+    switch demand.resource {
+    case .account, .principal: return nil
+    case .key(let key): self.init(arn: key.record.arn, account: key.record.home.account)
+    case .alias(let name, let home): self.init(arn: home.aliasARN(name), account: home.account, kind: .alias)
+    case .grant(let grant): self.init(arn: grant.home.keyARN(grant.keyID), account: grant.home.account)
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// What a request that is to be explained would be like.
+
+import ArgumentParser
+import KMSAccess
+import KMSDomain
+
+/// The attributes of a request, from the command line and from what operations fill in by default.
+struct ExplainedAttributes {
+  private(set) var attributes = RequestAttributes()
+  /// What has been left out, and why.
+  private(set) var notes: [String] = []
+
+  /// Condition keys that may have several values.
+  private static let lists: Set<ConditionKey.Name> = [
+    .encryptionContextKeys, .grantOperations, .tagKeys, .resourceAliases, .transitiveTagKeys,
+  ]
+
+  init(_ options: ExplainOptions, _ action: ExplainedAction) throws(CommandFailure) {
+    fillDefaults(action)
+    try set(options.context, action)
+    try setEncryptionContext(options.encryptionContext.map { ($0.key, $0.value) }, action)
+    try setTags(options.tag.map { ($0.key, $0.value) }, action)
+    if action.name == "CreateKey" { setTwins() }
+  }
+
+  /// What the key that a ReplicateKey makes would be like.
+  func replica(of key: Key) -> RequestAttributes {
+    var attributes = RequestAttributes()
+    attributes.requestTags = self.attributes.requestTags
+    attributes[.keySpec] = .string(key.spec.rawValue)
+    attributes[.keyUsage] = .string(key.usage.rawValue)
+    attributes[.customerMasterKeySpec] = attributes[.keySpec]
+    attributes[.customerMasterKeyUsage] = attributes[.keyUsage]
+    attributes[.keyOrigin] = .string(key.origin.rawValue)
+    attributes[.multiRegion] = .bool(true)
+    attributes[.multiRegionKeyType] = .string("REPLICA")
+    attributes[.requestedRegion] = self.attributes[.replicaRegion]
+    attributes[.bypassPolicyLockoutSafetyCheck] = self.attributes[.bypassPolicyLockoutSafetyCheck]
+    return attributes
+  }
+
+  /// Notes the alias that the request names its key by.
+  mutating func setAlias(_ name: AliasName) {
+    attributes[.requestAlias] = .string(name.description)
+  }
+
+  /// The grant that a CreateGrant would make, as far as its context says.
+  var proposedGrant: AccessDemand.ProposedGrant? {
+    guard case .strings(let names)? = attributes[.grantOperations] else { return nil }
+    let operations = names.compactMap { GrantOperation(rawValue: $0) }
+    guard operations.count == names.count else { return nil }
+    guard let context = attributes.encryptionContext else {
+      return AccessDemand.ProposedGrant(operations: operations, constraints: nil)
+    }
+    let isEquals = attributes[.grantConstraintType] == .string("EncryptionContextEquals")
+    return AccessDemand.ProposedGrant(
+      operations: operations,
+      constraints: GrantConstraints(
+        encryptionContextEquals: isEquals ? context : nil, encryptionContextSubset: isEquals ? nil : context))
+  }
+
+  // MARK: Filling in
+
+  private mutating func fillDefaults(_ action: ExplainedAction) {
+    switch action.name {
+    case "CreateKey":
+      attributes[.keySpec] = .string(KeySpec.symmetricDefault.rawValue)
+      attributes[.keyUsage] = .string(KeyUsage.encryptDecrypt.rawValue)
+      attributes[.keyOrigin] = .string(KeyOrigin.awsKMS.rawValue)
+      attributes[.multiRegion] = .bool(false)
+    case "Sign", "Verify": attributes[.messageType] = .string("RAW")
+    case "CreateGrant", "ListGrants", "RevokeGrant": attributes[.grantIsForAWSResource] = .bool(false)
+    case "EnableKeyRotation":
+      attributes[.rotationPeriodInDays] = .integer(Int64(RotationSchedule.defaultPeriodInDays))
+    case "ScheduleKeyDeletion": attributes[.pendingWindowInDays] = .integer(30)
+    default: break
+    }
+    guard action.encrypts else { return }
+    attributes.encryptionContext = [:]
+    attributes[.encryptionAlgorithm] = .string("SYMMETRIC_DEFAULT")
+  }
+
+  private mutating func set(_ context: [PairArgument], _ action: ExplainedAction) throws(CommandFailure) {
+    var given: [ConditionKey.Name: [String]] = [:]
+    for pair in context {
+      switch ConditionKey(pair.key) {
+      case .named(let name): given[name, default: []].append(pair.value)
+      case .encryptionContext: try setEncryptionContext([(Self.name(pair.key, afterEach: ":"), pair.value)], action)
+      case .requestTag: try setTags([(Self.name(pair.key, afterEach: "/"), pair.value)], action)
+      case .recipientAttestation(let measurement):
+        attributes.recipientAttestation = (attributes.recipientAttestation ?? [:]).merging(
+          [measurement: pair.value]) { _, new in new }
+      case .resourceTag: throw CommandFailure(.usage, "\(pair.key): a key's tags are those that it has")
+      case .principalTag: throw CommandFailure(.usage, "\(pair.key): a principal's tags are those that it has")
+      case .other: notes.append("\(pair.key) is left out: no request to this service has it")
+      }
+    }
+    for (name, values) in given {
+      if Self.lists.contains(name) {
+        attributes[name] = .strings(values)
+      } else if values.count == 1, let value = values.first {
+        attributes[name] = .string(value)
+      } else {
+        throw CommandFailure(.usage, "\(name.rawValue) is given twice, but has one value")
+      }
+    }
+  }
+
+  private mutating func setEncryptionContext(
+    _ pairs: [(key: String, value: String)], _ action: ExplainedAction
+  ) throws(CommandFailure) {
+    guard !pairs.isEmpty else { return }
+    guard action.takesEncryptionContext else {
+      throw CommandFailure(.usage, "kms:\(action.name) has no encryption context")
+    }
+    var context = attributes.encryptionContext ?? [:]
+    for pair in pairs {
+      guard context.updateValue(pair.value, forKey: pair.key) == nil else {
+        throw CommandFailure(.usage, "'\(pair.key)' is given twice in the encryption context")
+      }
+    }
+    attributes.encryptionContext = context
+  }
+
+  private mutating func setTags(
+    _ pairs: [(key: String, value: String)], _ action: ExplainedAction
+  ) throws(CommandFailure) {
+    guard !pairs.isEmpty else { return }
+    guard action.takesTags else { throw CommandFailure(.usage, "kms:\(action.name) sets no tags") }
+    attributes.requestTags = (attributes.requestTags ?? []) + pairs.map { Tag(key: $0.key, value: $0.value) }
+  }
+
+  /// The old names of a new key's spec and usage have the same values.
+  private mutating func setTwins() {
+    attributes[.customerMasterKeySpec] = attributes[.keySpec]
+    attributes[.customerMasterKeyUsage] = attributes[.keyUsage]
+  }
+
+  /// What follows the prefix of a condition key: two words with a colon behind each, or one slash.
+  private static func name(_ key: String, afterEach separator: Character) -> String {
+    let parts = key.split(
+      separator: separator, maxSplits: separator == ":" ? 2 : 1, omittingEmptySubsequences: false)
+    return parts.last.map(String.init) ?? ""
+  }
+}

@@ -1,0 +1,87 @@
+// How a command names a principal.
+
+import ArgumentParser
+import Foundation
+import KMSDomain
+
+/// An ARN; or a name, which may be told apart as `user/NAME` and `role/NAME`.
+enum PrincipalReference: ExpressibleByArgument, Sendable {
+  case arn(String)
+  case name(String, Principal.Kind?)
+
+  init?(argument: String) {
+    if argument.hasPrefix("arn:") {
+      self = .arn(argument)
+      return
+    }
+    for kind in Principal.Kind.allCases where argument.hasPrefix("\(kind.rawValue)/") {
+      self = .name(String(argument.dropFirst(kind.rawValue.count + 1)), kind)
+      return
+    }
+    self = .name(argument, nil)
+  }
+}
+
+/// The account whose principals are named.
+struct AccountOptions: ParsableArguments {
+  @Option(help: "The account of principals that are named without ARN. (default: $KEYWRIGHT_ACCOUNT, or 123456789012)")
+  var account: String?
+
+  /// The account.
+  func id() throws(CommandFailure) -> AccountID {
+    let environment = ProcessInfo.processInfo.environment["KEYWRIGHT_ACCOUNT"].flatMap { $0.isEmpty ? nil : $0 }
+    guard let id = AccountID(account ?? environment ?? "123456789012") else {
+      throw CommandFailure(.usage, "account must be 12 digits")
+    }
+    return id
+  }
+}
+
+extension StoreReader {
+  /// All principals of an account, or of all of them.
+  func allPrincipals(in account: AccountID?) throws(Fault) -> [Principal] {
+    let page = 1000
+    var all: [Principal] = []
+    var hasMore = true
+    while hasMore {
+      let next =
+        if let account {
+          try principals(in: account, after: all.last?.arn, limit: page)
+        } else {
+          try principals(after: all.last?.arn, limit: page)
+        }
+      all += next
+      hasMore = next.count == page
+    }
+    return all
+  }
+
+  /// The principal that is meant; one that is not there, or might be two, ends the command.
+  func principal(_ reference: PrincipalReference, in account: AccountID) throws(Fault) -> Principal {
+    switch reference {
+    case .arn(let arn):
+      guard let principal = try principal(arn) else { throw .command(.noInput, "the store has no principal \(arn)") }
+      return principal
+    case .name(let name, let kind):
+      let found = try allPrincipals(in: account).filter { $0.name == name && (kind == nil || $0.kind == kind) }
+      guard let principal = found.first else {
+        throw .command(.noInput, "the store has no \(kind?.rawValue ?? "user or role") '\(name)' in account \(account)")
+      }
+      guard found.count == 1 else {
+        throw .command(.usage, "there is a user and a role '\(name)': say user/\(name) or role/\(name)")
+      }
+      return principal
+    }
+  }
+
+  /// The user that is meant; a role ends the command.
+  func user(_ reference: PrincipalReference, in account: AccountID) throws(Fault) -> Principal {
+    var reference = reference
+    if case .name(let name, nil) = reference { reference = .name(name, .user) }
+    let principal = try principal(reference, in: account)
+    guard principal.kind == .user else {
+      throw .command(.usage, "\(principal.arn) is a role: only users have access keys")
+    }
+    return principal
+  }
+}

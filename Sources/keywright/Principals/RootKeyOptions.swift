@@ -1,0 +1,32 @@
+// The root key, for commands that make secrets.
+
+import ArgumentParser
+import Foundation
+import KMSService
+import KMSStoreSQLite
+
+/// The key that protects the store's secrets.
+struct RootKeyOptions: ParsableArguments {
+  @Option(help: "Where the root key is: file:PATH. (default: $KEYWRIGHT_ROOT_KEY, or file:DATA-DIR/root.key)")
+  var rootKey: String?
+
+  /// Opens the keys of a store that the service has made.
+  func keys(of store: SQLiteStore, in directory: URL) async throws(CommandFailure) -> StoreKeys {
+    let source = rootKey ?? ProcessInfo.processInfo.environment["KEYWRIGHT_ROOT_KEY"].flatMap { $0.isEmpty ? nil : $0 }
+    let path = try ServeConfiguration.keyFile("root-key", source) ?? directory.appending(path: "root.key").path(percentEncoded: false)
+    do {
+      guard try await StoreKeys.exist(in: store) else {
+        throw CommandFailure(.configuration, "the store has no keys yet: the service makes them at its first start")
+      }
+      return try await StoreKeys.open(store, rootKey: try RootKeyFile(path: path).load())
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch let failure as StoreKeys.Failure {
+      throw CommandFailure(.configuration, failure.description)
+    } catch let failure as RootKeyFile.Failure {
+      throw CommandFailure(.noPermission, failure.description)
+    } catch {
+      throw CommandFailure(.configuration, "the store's keys cannot be had: \(error)")
+    }
+  }
+}

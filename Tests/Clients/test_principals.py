@@ -1,0 +1,385 @@
+"""Users, roles and access keys that `keywright principal` makes and changes, beside the service and without it."""
+
+import json
+import time
+
+import botocore.exceptions
+import pytest
+
+from clients import administrator_client, kms_client, refused
+from server import run_keywright
+
+ACCOUNT = "123456789012"
+EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}
+LIST_ONLY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kms:List*", "Resource": "*"}]}
+NOTICED_WITHIN = 2  # seconds
+
+
+class Principals:
+    """The command on one data directory."""
+
+    def __init__(self, folder, data_dir):
+        self.folder, self.data_dir = folder, data_dir
+
+    def run(self, *arguments, **options):
+        return run_keywright("principal", *arguments, "--data-dir", self.data_dir, **options)
+
+    def __call__(self, *arguments):
+        finished = self.run(*arguments)
+        assert finished.returncode == 0, finished
+        assert finished.stderr == ""
+        return json.loads(finished.stdout)
+
+    def refusal(self, code, *arguments):
+        finished = self.run(*arguments)
+        assert finished.returncode == code, finished
+        assert finished.stdout == ""
+        return finished.stderr
+
+    def file(self, name, content):
+        path = self.folder / name
+        path.write_text(content if isinstance(content, str) else json.dumps(content))
+        return path
+
+
+@pytest.fixture
+def server(start, tmp_path):
+    return start(dev=False, data_dir=tmp_path / "data")
+
+
+@pytest.fixture
+def principal(server, tmp_path):
+    return Principals(tmp_path, server.data_dir)
+
+
+def client(server, key, **settings):
+    server.secrets.record_text(key["SecretAccessKey"], "a secret access key")
+    return kms_client(server, access_key_id=key["AccessKeyId"], secret=key["SecretAccessKey"], **settings)
+
+
+def eventually(call):
+    """Calls until it succeeds; what was changed has to take effect by then."""
+    deadline = time.monotonic() + NOTICED_WITHIN
+    while True:
+        try:
+            return call()
+        except botocore.exceptions.ClientError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def eventually_refused(call, code="UnrecognizedClientException"):
+    """Calls until it is refused with this code; until then it may succeed, or be refused otherwise."""
+    deadline = time.monotonic() + NOTICED_WITHIN
+    while True:
+        try:
+            call()
+            seen = "success"
+        except botocore.exceptions.ClientError as error:
+            seen = error.response["Error"]["Code"]
+            if seen == code:
+                return
+        assert time.monotonic() < deadline, f"expected {code}, got {seen}"
+        time.sleep(0.05)
+
+
+def alice(principal, policy=EVERYTHING):
+    """A user with a policy and an access key."""
+    principal("create-user", "alice", "--policy", principal.file("all.json", policy))
+    return principal("create-access-key", "alice")
+
+
+def test_a_new_user_may_do_what_its_policy_says(server, principal):
+    made = principal("create-user", "alice", "--policy", principal.file("list.json", LIST_ONLY), "--tag", "team=blue")
+    assert made["Arn"] == f"arn:aws:iam::{ACCOUNT}:user/alice"
+    assert made["UserId"].startswith("AIDA") and len(made["UserId"]) == 21
+    assert made["Policies"] == [{"PolicyName": "list", "PolicyDocument": LIST_ONLY}]
+    assert made["Tags"] == [{"Key": "team", "Value": "blue"}]
+    key = principal("create-access-key", "alice")
+    assert (key["Arn"], key["Status"], len(key["SecretAccessKey"])) == (made["Arn"], "Active", 40)
+    kms = client(server, key)
+    assert eventually(kms.list_keys)["Keys"] == []
+    with refused("AccessDeniedException"):
+        kms.create_key()
+    identity = client(server, key, service="sts").get_caller_identity()
+    assert (identity["Arn"], identity["UserId"]) == (made["Arn"], made["UserId"])
+
+
+def test_a_user_without_policy_may_do_nothing(server, principal):
+    principal("create-user", "alice")
+    kms = client(server, principal("create-access-key", "alice"))
+    key = administrator_client(server).create_key()["KeyMetadata"]["KeyId"]
+    eventually_refused(kms.list_keys, "AccessDeniedException")
+    for call in (kms.create_key, kms.list_aliases, lambda: kms.encrypt(KeyId=key, Plaintext=b"x")):
+        with refused("AccessDeniedException"):
+            call()
+
+
+def test_access_keys_are_rotated_while_the_service_runs(server, principal):
+    first = alice(principal)
+    old = client(server, first)
+    eventually(old.list_keys)
+    second = principal("create-access-key", "alice")
+    assert second["AccessKeyId"] != first["AccessKeyId"]
+    new = client(server, second)
+    eventually(new.list_keys)
+    old.list_keys()
+
+    assert principal("disable-access-key", first["AccessKeyId"])["Status"] == "Inactive"
+    eventually_refused(old.list_keys)
+    new.list_keys()
+    assert principal("enable-access-key", first["AccessKeyId"])["Status"] == "Active"
+    eventually(old.list_keys)
+    principal("disable-access-key", first["AccessKeyId"])
+    eventually_refused(old.list_keys)
+
+    principal("delete-access-key", first["AccessKeyId"])
+    listed = principal("list-access-keys", "alice")["AccessKeys"]
+    assert [(one["AccessKeyId"], one["Status"]) for one in listed] == [(second["AccessKeyId"], "Active")]
+    assert all("SecretAccessKey" not in one for one in listed)
+    time.sleep(NOTICED_WITHIN)
+    with refused("UnrecognizedClientException"):
+        old.list_keys()
+    new.list_keys()
+
+
+def test_policies_are_changed_while_the_service_runs(server, principal):
+    kms = client(server, alice(principal, LIST_ONLY))
+    eventually(kms.list_keys)
+    with refused("AccessDeniedException"):
+        kms.create_key()
+    everything = principal.file("everything.json", EVERYTHING)
+    attached = principal("attach-policy", "alice", "--policy-name", "more", "--policy", everything)
+    assert [policy["PolicyName"] for policy in attached["Policies"]] == ["all", "more"]
+    eventually(kms.create_key)
+    deny = principal.file("deny.json", {"Statement": [EVERYTHING["Statement"][0] | {"Effect": "Deny"}]})
+    principal("attach-policy", "alice", "--policy-name", "more", "--policy", deny)
+    eventually_refused(kms.list_keys, "AccessDeniedException")
+    left = principal("detach-policy", "alice", "--policy-name", "more")
+    assert [policy["PolicyName"] for policy in left["Policies"]] == ["all"]
+    eventually(kms.list_keys)
+    principal("detach-policy", "alice", "--policy-name", "all")
+    eventually_refused(kms.list_keys, "AccessDeniedException")
+
+
+def test_a_permissions_boundary_limits(server, principal):
+    everything, boundary = principal.file("all.json", EVERYTHING), principal.file("boundary.json", LIST_ONLY)
+    made = principal("create-user", "alice", "--policy", everything, "--permissions-boundary", boundary)
+    assert made["PermissionsBoundary"] == LIST_ONLY
+    kms = client(server, principal("create-access-key", "alice"))
+    eventually(kms.list_keys)
+    with refused("AccessDeniedException"):
+        kms.create_key()
+
+
+def test_a_deleted_user_is_unknown_and_another_of_its_name_is_another(server, principal):
+    key = alice(principal)
+    kms = client(server, key)
+    eventually(kms.list_keys)
+    before = principal("show", "alice")
+    assert principal("delete", "alice") == {"Arn": before["Arn"]}
+    eventually_refused(kms.list_keys)
+    assert "alice" in principal.refusal(66, "show", "alice")
+    after = principal("create-user", "alice")
+    assert after["Arn"] == before["Arn"] and after["UserId"] != before["UserId"]
+    assert principal("list-access-keys", "alice") == {"AccessKeys": []}
+    time.sleep(NOTICED_WITHIN)
+    with refused("UnrecognizedClientException"):
+        kms.list_keys()
+
+
+def test_a_role_is_assumed(server, principal):
+    kms_user = alice(principal)
+    trust = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:user/alice"},
+                "Action": "sts:AssumeRole",
+            }
+        ],
+    }
+    role = principal(
+        "create-role",
+        "app",
+        "--path",
+        "/service/",
+        "--trust-policy",
+        principal.file("trust.json", trust),
+        "--policy",
+        principal.file("list.json", LIST_ONLY),
+        "--max-session-duration",
+        "7200",
+    )
+    assert role["Arn"] == f"arn:aws:iam::{ACCOUNT}:role/service/app"
+    assert role["RoleId"].startswith("AROA")
+    assert role["AssumeRolePolicyDocument"] == trust
+    assert role["MaxSessionDuration"] == 7200
+    sts = client(server, kms_user, service="sts")
+    session = eventually(lambda: sts.assume_role(RoleArn=role["Arn"], RoleSessionName="s"))
+    assert session["AssumedRoleUser"]["Arn"] == f"arn:aws:sts::{ACCOUNT}:assumed-role/app/s"
+    server.secrets.record_text(session["Credentials"]["SecretAccessKey"], "a session's secret access key")
+    assert "role" in principal.refusal(64, "create-access-key", "role/app")
+
+
+def test_everything_works_with_the_service_stopped(server, principal, start):
+    assert server.stop() == 0
+    key = alice(principal)
+    again = start(dev=False, data_dir=server.data_dir)
+    assert client(again, key).list_keys()["Keys"] == []
+    assert administrator_client(again).list_keys()["Keys"] == []
+
+
+def test_the_administrator_is_a_user(server, principal):
+    written = server.administrator()
+    shown = principal("show", "administrator")
+    assert shown["Arn"] == written["Arn"]
+    assert [policy["PolicyName"] for policy in shown["Policies"]] == ["AdministratorAccess"]
+    assert [key["AccessKeyId"] for key in shown["AccessKeys"]] == [written["AccessKeyId"]]
+    assert "--force" in principal.refusal(64, "delete", "administrator")
+    assert "--force" in principal.refusal(64, "delete", written["Arn"])
+    administrator_client(server).list_keys()
+
+
+def test_an_administrator_that_was_deleted_is_not_made_again(server, principal, start):
+    kms = administrator_client(server)
+    alice(principal)
+    principal("delete", "administrator", "--force")
+    eventually_refused(kms.list_keys)
+    assert server.stop() == 0
+    (server.data_dir / "administrator.json").unlink()
+    again = start(dev=False, data_dir=server.data_dir)
+    assert not (again.data_dir / "administrator.json").exists()
+    assert [one["UserName"] for one in principal("list")["Principals"]] == ["alice"]
+
+
+def test_listings(server, principal):
+    other = "444455556666"
+    for name in ("zoe", "bob"):
+        principal("create-user", name)
+    principal("create-user", "bob", "--account", other)
+    trust = principal.file("trust.json", {"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sts:*"}]})
+    principal("create-role", "bob", "--trust-policy", trust)
+    arns = [one["Arn"] for one in principal("list")["Principals"]]
+    assert arns == sorted(arns)
+    assert {arn.rpartition(":iam::")[2] for arn in arns} == {
+        f"{ACCOUNT}:role/bob",
+        f"{ACCOUNT}:user/administrator",
+        f"{ACCOUNT}:user/bob",
+        f"{ACCOUNT}:user/zoe",
+        f"{other}:user/bob",
+    }
+    assert [one["Arn"] for one in principal("list", "--account", other)["Principals"]] == [
+        f"arn:aws:iam::{other}:user/bob"
+    ]
+    assert "user/bob" in principal.refusal(64, "show", "bob")
+    assert principal("show", "role/bob")["RoleName"] == "bob"
+    assert principal("show", "user/bob")["UserName"] == "bob"
+    assert principal("show", f"arn:aws:iam::{other}:user/bob")["AccessKeys"] == []
+
+
+def test_names_are_taken_whatever_their_case_and_path(server, principal):
+    principal("create-user", "alice")
+    for name, path in (("alice", "/"), ("ALICE", "/"), ("alice", "/other/")):
+        assert "user/alice" in principal.refusal(73, "create-user", name, "--path", path)
+    principal("create-user", "alice", "--account", "444455556666")
+
+
+def test_a_user_has_two_access_keys_at_most(server, principal):
+    principal("create-user", "alice")
+    for _ in range(2):
+        principal("create-access-key", "alice")
+    principal.refusal(73, "create-access-key", "alice")
+    assert len(principal("list-access-keys", "alice")["AccessKeys"]) == 2
+
+
+WRONG_POLICIES = {
+    "no JSON": "Version: 2012-10-17",
+    "no object": [],
+    "no statements": {"Version": "2012-10-17"},
+    "a principal": {"Statement": [EVERYTHING["Statement"][0] | {"Principal": "*"}]},
+    "an unknown version": EVERYTHING | {"Version": "2012-10-18"},
+    "a repeated member": '{"Statement": [], "Statement": []}',
+}
+
+
+@pytest.mark.parametrize("policy", WRONG_POLICIES.values(), ids=WRONG_POLICIES)
+def test_a_policy_that_is_wrong_changes_nothing(server, principal, policy):
+    file, good = principal.file("bad.json", policy), principal.file("good.json", EVERYTHING)
+    principal("create-user", "alice")
+    for arguments in (
+        ("create-user", "bob", "--policy", file),
+        ("create-user", "bob", "--policy", good, "--policy", file),
+        ("create-user", "bob", "--permissions-boundary", file),
+        ("create-role", "bob", "--trust-policy", file),
+        ("attach-policy", "alice", "--policy-name", "p", "--policy", file),
+    ):
+        assert str(file) in principal.refusal(65, *arguments)
+    assert principal("show", "alice")["Policies"] == []
+    assert [one.get("UserName") for one in principal("list")["Principals"]] == ["administrator", "alice"]
+
+
+def test_what_is_wrong_on_the_command_line(server, principal, tmp_path):
+    trust = principal.file("trust.json", {"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sts:*"}]})
+    good = principal.file("good.json", EVERYTHING)
+    odd = principal.file("a policy.json", EVERYTHING)
+    principal("create-user", "alice")
+    for code, *arguments in (
+        (64, "create-user", "a b"),
+        (64, "create-user", "a" * 65),
+        (64, "create-user", "bob", "--path", "nowhere"),
+        (64, "create-user", "bob", "--tag", "aws:a=b"),
+        (64, "create-user", "bob", "--tag", "a"),
+        (64, "create-user", "bob", "--tag", "a=1", "--tag", "A=2"),
+        (64, "create-user", "bob", "--account", "12"),
+        (64, "create-user", "bob", "--partition", "moon"),
+        (64, "create-user", "bob", "--policy", odd),
+        (64, "create-user", "bob", "--policy", good, "--policy", good),
+        (66, "create-user", "bob", "--policy", tmp_path / "none"),
+        (64, "create-role", "bob"),
+        (64, "create-role", "bob", "--trust-policy", trust, "--max-session-duration", "899"),
+        (64, "create-role", "bob", "--trust-policy", trust, "--max-session-duration", "43201"),
+        (66, "show", "nobody"),
+        (66, "show", "role/alice"),
+        (66, "show", "arn:aws:iam::123456789012:user/nobody"),
+        (66, "delete", "nobody"),
+        (66, "detach-policy", "alice", "--policy-name", "p"),
+        (64, "attach-policy", "alice", "--policy-name", "a b", "--policy", good),
+        (66, "create-access-key", "nobody"),
+        (66, "disable-access-key", "AKIANOBODYNOBODYNOBO"),
+        (66, "enable-access-key", "AKIANOBODYNOBODYNOBO"),
+        (66, "delete-access-key", "AKIANOBODYNOBODYNOBO"),
+        (64, "list", "--account", "12"),
+        (64, "vanish"),
+    ):
+        assert principal.refusal(code, *arguments)
+    assert [one["UserName"] for one in principal("list")["Principals"]] == ["administrator", "alice"]
+    assert administrator_client(server).list_keys()["Keys"] == []
+
+
+def test_a_store_that_is_not_there_is_not_made(tmp_path):
+    finished = run_keywright("principal", "list", "--data-dir", tmp_path / "none")
+    assert finished.returncode == 66, finished
+    assert not (tmp_path / "none").exists()
+
+
+def test_making_an_access_key_needs_the_root_key(server, principal, tmp_path):
+    principal("create-user", "alice")
+    other = tmp_path / "other.key"
+    other.write_bytes(bytes(32))
+    other.chmod(0o600)
+    assert "root key" in principal.refusal(78, "create-access-key", "alice", "--root-key", f"file:{other}")
+    assert "missing" in principal.refusal(77, "create-access-key", "alice", "--root-key", f"file:{tmp_path / 'none'}")
+    assert principal("list-access-keys", "alice") == {"AccessKeys": []}
+    made = principal("create-access-key", "alice", "--root-key", f"file:{server.data_dir / 'root.key'}")
+    eventually_refused(client(server, made).list_keys, "AccessDeniedException")
+
+
+def test_secrets_are_nowhere_in_the_store(server, principal):
+    secret = alice(principal)["SecretAccessKey"]
+    assert server.stop() == 0
+    for file in server.data_dir.rglob("*"):
+        if file.is_file():
+            assert secret.encode() not in file.read_bytes(), file

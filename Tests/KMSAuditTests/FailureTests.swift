@@ -1,0 +1,175 @@
+// A trail that cannot record refuses, and recovers by itself.
+
+import Foundation
+import Logging
+import Testing
+
+@testable import KMSAudit
+
+@Suite struct FailureTests {
+  /// Waits until the trail admits requests again.
+  private func waitUntilAdmitted(_ trail: AuditTrail) async throws {
+    let deadline = ContinuousClock.now + .seconds(20)
+    while ContinuousClock.now < deadline {
+      if (try? trail.admit(bytes: 2048)) != nil { return }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    Issue.record("the trail does not recover")
+  }
+
+  @Test func aStoreThatDoesNotTakeHeadsRefusesAndHeals() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open()
+    try await trail.append(try Examples.event("1"))
+    place.heads.fails = true
+    for id in 2...3 {
+      let error = await #expect(throws: AuditFailure.self) { try await trail.append(try Examples.event("\(id)")) }
+      guard case .headUnavailable = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+    }
+    for _ in 0..<30 {
+      #expect(throws: AuditFailure.self) { try trail.admit(bytes: 2048) }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    #expect(!place.log.texts(.error).isEmpty)
+
+    place.heads.fails = false
+    try await waitUntilAdmitted(trail)
+    try await trail.append(try Examples.event("4"))
+    await trail.close()
+    // What was refused had been written all the same.
+    try place.requireIntact(4)
+    #expect(try place.requestIDs() == ["1", "2", "3", "4"])
+  }
+
+  @Test func aRecordThatIsAddedWhileHeadsFailHealsTheTrailToo() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open()
+    place.heads.fails = true
+    await #expect(throws: AuditFailure.self) { try await trail.append(try Examples.event("1")) }
+    place.heads.fails = false
+    try await trail.append(try Examples.event("2"))
+    try trail.admit(bytes: 2048)
+    await trail.close()
+    try place.requireIntact(2)
+  }
+
+  @Test func theLastHeadIsTriedOnceMoreWhenTheTrailCloses() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open()
+    place.heads.fails = true
+    await #expect(throws: AuditFailure.self) { try await trail.append(try Examples.event("1")) }
+    place.heads.fails = false
+    await trail.close()
+    let head = try #require(place.heads.opened(by: trail.chain))
+    #expect(head.position.sequence == 1)
+  }
+
+  @Test func failuresAreLoggedAtABoundedRate() {
+    let log = FailureLog(Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let start = ContinuousClock.now
+    let first = (0..<10).map { log.admit(now: start + .seconds($0) / 10) }
+    #expect(first == [0, 0, 0] + [Int?](repeating: nil, count: 7))
+    #expect(log.admit(now: start + FailureLog.window) == 7)
+    #expect(log.admit(now: start + FailureLog.window) == 0)
+  }
+
+  #if os(Linux)
+    private static let configuration = AuditTrail.Configuration(reservedBytes: 32 << 10)
+
+    /// Takes all room of the disk; the file gives it back when it is removed.
+    private func fill(_ disk: SmallDisk) throws -> String {
+      let path = disk.path + "/ballast"
+      let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
+      guard descriptor >= 0 else { throw POSIXError(.EIO) }
+      defer { close(descriptor) }
+      let block = [UInt8](repeating: 1, count: 4096)
+      while write(descriptor, block, block.count) > 0 {}
+      return path
+    }
+
+    @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount a file system"))
+    func whoWasAdmittedCanRecordOnAFullDisk() async throws {
+      let disk = try SmallDisk(kilobytes: 1024)
+      let place = try TrailPlace(directory: disk.path + "/audit")
+      let trail = try await place.open(Self.configuration)
+      try await trail.append(try Examples.event("0"))
+      let ballast = try fill(disk)
+      // As many as there is room set aside for, and no more.
+      var admitted = 0
+      while (try? trail.admit(bytes: 2048)) != nil, admitted < 1000 { admitted += 1 }
+      #expect(admitted > 10 && admitted < 1000)
+      for id in 1...admitted { try await trail.append(try Examples.event("\(id)")) }
+
+      try FileManager.default.removeItem(atPath: ballast)
+      try await waitUntilAdmitted(trail)
+      try await trail.append(try Examples.event("last"))
+      await trail.close()
+      try place.requireIntact(admitted + 2)
+    }
+
+    @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount a file system"))
+    func aFullDiskRefusesAndRecovers() async throws {
+      let disk = try SmallDisk(kilobytes: 1024)
+      let place = try TrailPlace(directory: disk.path + "/audit")
+      let trail = try await place.open(Self.configuration)
+      let ballast = try fill(disk)
+      // Records that nobody asked room for, until it is used up: more at once than fit.
+      let outcomes = await withTaskGroup(of: (Int, Bool).self) { group in
+        for id in 0..<400 {
+          group.addTask { (id, (try? await trail.append(try Examples.event("\(id)"))) != nil) }
+        }
+        return await group.reduce(into: [Int: Bool]()) { $0[$1.0] = $1.1 }
+      }
+      let kept = outcomes.filter(\.value).keys
+      #expect(kept.count < 400)
+      while (try? await trail.append(try Examples.event("more"))) != nil {}
+      #expect(throws: AuditFailure.self) { try trail.admit(bytes: 2048) }
+      #expect(Set(try place.requestIDs()).subtracting(["more"]) == Set(kept.map { "\($0)" }))
+      let countBefore = try place.lines().count
+      try place.requireIntact(countBefore)
+      #expect(!place.log.texts(.error).isEmpty)
+
+      try FileManager.default.removeItem(atPath: ballast)
+      try await waitUntilAdmitted(trail)
+      try await trail.append(try Examples.event("last"))
+      await trail.close()
+      try place.requireIntact(countBefore + 1)
+    }
+
+    @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount a file system"))
+    func aTrailOpensOnAFullDiskAndWaitsForRoom() async throws {
+      let disk = try SmallDisk(kilobytes: 1024)
+      let place = try TrailPlace(directory: disk.path + "/audit")
+      try await place.record(1...3, Self.configuration)
+      let ballast = try fill(disk)
+      let trail = try await place.open(Self.configuration)
+      #expect(throws: AuditFailure.self) { try trail.admit(bytes: 2048) }
+      try FileManager.default.removeItem(atPath: ballast)
+      try await waitUntilAdmitted(trail)
+      try await trail.append(try Examples.event("4"))
+      await trail.close()
+      try place.requireIntact(4)
+    }
+
+    @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount a file system"))
+    func aFileThatCannotBeFollowedByAnotherGrowsOn() async throws {
+      let disk = try SmallDisk(kilobytes: 1024)
+      let place = try TrailPlace(directory: disk.path + "/audit")
+      var configuration = Self.configuration
+      configuration.maximumFileBytes = 3000
+      let trail = try await place.open(configuration)
+      try await trail.append(try Examples.event("1"))
+      let ballast = try fill(disk)
+      for id in 2...12 { try await trail.append(try Examples.event("\(id)")) }
+      #expect(try place.files().count == 1)
+      try FileManager.default.removeItem(atPath: ballast)
+      try await trail.append(try Examples.event("13"))
+      #expect(try place.files().count == 2)
+      await trail.close()
+      try place.requireIntact(13)
+    }
+  #endif
+}

@@ -1,0 +1,135 @@
+// Adding records: in order, all of them, in files of bounded size and age.
+
+import Foundation
+import Testing
+
+@testable import KMSAudit
+
+@Suite struct TrailTests {
+  @Test func manyAtOnceGetOneNumberEach() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for id in 0..<1000 {
+        group.addTask {
+          try trail.admit(bytes: 2048)
+          try await trail.append(try Examples.event("\(id)"))
+        }
+      }
+      try await group.waitForAll()
+    }
+    await trail.close()
+    try place.requireIntact(1000)
+    #expect(Set(try place.requestIDs()) == Set((0..<1000).map { "\($0)" }))
+    #expect(place.heads.saves < 1000)
+  }
+
+  @Test func whoHasBeenAnsweredIsCoveredByTheHead() async throws {
+    let place = try TrailPlace()
+    place.heads.delay = .milliseconds(1)
+    let trail = try await place.open()
+    for number in 1...20 {
+      try await trail.append(try Examples.event("\(number)"))
+      let head = try #require(place.heads.opened(by: trail.chain))
+      #expect(head.position.sequence == UInt64(number))
+      #expect(try place.requestIDs().last == "\(number)")
+    }
+    await trail.close()
+  }
+
+  @Test func recordsThatComeWhileAHeadIsSavedShareTheNext() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open()
+    place.heads.delay = .milliseconds(20)
+    let before = place.heads.saves
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for id in 0..<200 { group.addTask { try await trail.append(try Examples.event("\(id)")) } }
+      try await group.waitForAll()
+    }
+    #expect(place.heads.saves - before < 50)
+    await trail.close()
+    try place.requireIntact(200)
+  }
+
+  @Test func aFileThatIsLargeEnoughIsFollowedByAnother() async throws {
+    let place = try TrailPlace()
+    let configuration = AuditTrail.Configuration(maximumFileBytes: 5000)
+    try await place.record(1...20, configuration)
+    try await place.record(21...40, configuration)
+    let files = try place.files()
+    #expect(files.count > 3)
+    for path in files {
+      let size = try Data(contentsOf: URL(filePath: path)).count
+      #expect(size < 5000 + 2000 && size > 0)
+      if path != files.last { #expect(size >= 5000) }
+      #expect(try mode(path) == 0o600)
+    }
+    try place.requireIntact(40)
+    #expect(try place.requestIDs() == (1...40).map { "\($0)" })
+  }
+
+  @Test func aFileThatIsOldEnoughIsFollowedByAnother() async throws {
+    let place = try TrailPlace()
+    let configuration = AuditTrail.Configuration(maximumFileAge: .seconds(60))
+    let trail = try await place.open(configuration)
+    for id in 1...3 { try await trail.append(try Examples.event("\(id)")) }
+    place.advance(by: 59)
+    try await trail.append(try Examples.event("4"))
+    #expect(try place.files().count == 1)
+    place.advance(by: 2)
+    try await trail.append(try Examples.event("5"))
+    #expect(try place.files().map { URL(filePath: $0).lastPathComponent }.last == "audit-000000000005.jsonl")
+    await trail.close()
+    // A file is as old as its first record, whenever it was opened. Events have the time at which the place began.
+    place.advance(by: 1)
+    try await place.record(6...6, configuration)
+    #expect(try place.files().count == 3)
+    try place.requireIntact(6)
+  }
+
+  @Test func aClosedTrailTakesNothing() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open()
+    try await trail.append(try Examples.event())
+    await trail.close()
+    await trail.close()
+    #expect(throws: AuditFailure.self) { try trail.admit(bytes: 1) }
+    await #expect(throws: AuditFailure.self) { try await trail.append(try Examples.event()) }
+    try place.requireIntact(1)
+  }
+
+  @Test func closingWaitsForWhatIsUnderWay() async throws {
+    let place = try TrailPlace()
+    place.heads.delay = .milliseconds(5)
+    let trail = try await place.open()
+    let kept = await withTaskGroup(of: Bool.self) { group in
+      for id in 0..<100 {
+        group.addTask { (try? await trail.append(try Examples.event("\(id)"))) != nil }
+      }
+      group.addTask {
+        await trail.close()
+        return false
+      }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    try place.requireIntact(kept)
+  }
+
+  @Test func roomThatWasSetAsideIsGivenBack() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open()
+    try await trail.append(try Examples.event())
+    let path = try place.onlyFile()
+    #if os(Linux)
+      #expect(try Self.bytesOnDisk(path) >= 1 << 20)
+    #endif
+    await trail.close()
+    #expect(try Self.bytesOnDisk(path) < 1 << 16)
+  }
+
+  private static func bytesOnDisk(_ path: String) throws -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw POSIXError(.EIO) }
+    return Int(status.st_blocks) * 512
+  }
+}
