@@ -134,7 +134,7 @@ public final class Service: Sendable {
         return (event.eventName, error.code, .stsError(STSError(error), id))
       }
     }
-    return (answer.event?.eventName, answer.event?.refusal?.code, answer.response)
+    return (form.action, answer.errorCode, answer.response)
   }
 
   // MARK: Telling operators

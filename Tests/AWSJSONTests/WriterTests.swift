@@ -59,6 +59,18 @@ struct WriterTests {
       written {
         $0.beginObject(); $0.member("a\"b"); $0.int(0); $0.endObject()
       } == #"{"a\"b":0}"#)
+    // Wherever it stands in a longer text.
+    for (value, text) in cases {
+      for count in 0..<20 {
+        let fill = String(repeating: "é", count: count)
+        #expect(written { $0.string(fill + value + fill) } == "\"\(fill)\(text.dropFirst().dropLast())\(fill)\"")
+      }
+    }
+    for byte in UInt8(0)...0x7F {
+      let scalar = Character(Unicode.Scalar(byte))
+      let text = written { $0.string("12345678\(scalar)12345678") }
+      #expect((text.utf8.count == 19) == !(byte < 0x20 || scalar == "\"" || scalar == "\\"), "\(byte)")
+    }
     let substring = String("x\n🙂".dropFirst())
     #expect(written { $0.string(substring) } == "\"\\n🙂\"")
   }

@@ -102,7 +102,10 @@ CALLS = {
         ),
     ),
     "GetPublicKey": ("signing", lambda kms, key, made: kms.get_public_key(KeyId=key)),
-    "GenerateMac": ("mac", lambda kms, key, made: kms.generate_mac(KeyId=key, Message=b"x", MacAlgorithm="HMAC_SHA_256")),
+    "GenerateMac": (
+        "mac",
+        lambda kms, key, made: kms.generate_mac(KeyId=key, Message=b"x", MacAlgorithm="HMAC_SHA_256"),
+    ),
     "VerifyMac": (
         "mac",
         lambda kms, key, made: kms.verify_mac(KeyId=key, Message=b"x", MacAlgorithm="HMAC_SHA_256", Mac=made["tag"]),
@@ -192,7 +195,7 @@ def test_administration_is_never_granted(cast, made):
                 call()
 
 
-def test_a_thousand_grants_are_looked_at(cast):
+def test_among_many_grants_the_right_one_is_found(cast):
     key = cast.key()["Arn"]
     for number in range(200):
         constraints = {"EncryptionContextEquals": {"number": str(number)}}
@@ -515,6 +518,7 @@ def test_tokens_that_are_none(cast, made):
 
 def test_dry_runs(cast, made):
     key, grantee = made["symmetric"], cast("grantee")
+    before = cast("admin").list_grants(KeyId=key)["Grants"]
     with Granted(cast, key, "Encrypt", "CreateGrant"):
         with refused(WOULD_SUCCEED):
             encrypt(grantee, key, DryRun=True)
@@ -524,7 +528,7 @@ def test_dry_runs(cast, made):
             grantee.generate_data_key(KeyId=key, KeySpec="AES_256", DryRun=True)
         with denied(GRANTEE, "Decrypt", key, silent(IDENTITY, "Decrypt")):
             grantee.decrypt(KeyId=key, CiphertextBlob=made["blob"], DryRun=True)
-    assert cast("admin").list_grants(KeyId=key)["Grants"] == []
+    assert cast("admin").list_grants(KeyId=key)["Grants"] == before
 
 
 # Listings

@@ -146,6 +146,16 @@ import Testing
     #expect(members["requestParameters"] == .null)
   }
 
+  @Test func everyRecordHasAnIDOfItsOwn() throws {
+    let ids = (0..<1000).map { _ in EventID.fresh() }
+    #expect(Set(ids).count == 1000)
+    for id in ids {
+      #expect(UUID(uuidString: id)?.uuidString.lowercased() == id)
+      let digits = Array(id)
+      #expect(digits[14] == "4" && "89ab".contains(digits[19]))
+    }
+  }
+
   @Test(arguments: [
     ("AccessDeniedException", "AccessDenied"), ("DryRunOperationException", "DryRunOperationException"),
     ("NotFoundException", "NotFoundException"),

@@ -2,6 +2,7 @@
 
 import Foundation
 import Logging
+import Synchronization
 import Testing
 
 @testable import KMSAudit
@@ -137,6 +138,24 @@ import Testing
       try await trail.append(try Examples.event("last"))
       await trail.close()
       try place.requireIntact(countBefore + 1)
+    }
+
+    @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount a file system"))
+    func aFileSystemThatCannotSetRoomAsideIsGoodEnough() async throws {
+      let disk = try SmallDisk(kilobytes: nil)
+      let place = try TrailPlace(directory: disk.path + "/audit")
+      let trail = try await place.open(Self.configuration)
+      #expect(trail.writer.withLock { $0.available } == nil)
+      for id in 1...100 {
+        try trail.admit(bytes: 1 << 20)
+        try await trail.append(try Examples.event("\(id)"))
+      }
+      // What is written to find out whether that is possible is taken back.
+      try trail.writer.withLock { writer throws(AuditFailure) in try writer.probe(1 << 20) }
+      try place.requireIntact(100)
+      try await trail.append(try Examples.event("101"))
+      await trail.close()
+      try place.requireIntact(101)
     }
 
     @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount a file system"))

@@ -15,9 +15,12 @@ import Foundation
     /// Whether this process may mount file systems.
     static var isAvailable: Bool { (try? SmallDisk(kilobytes: 64)) != nil }
 
-    init(kilobytes: Int) throws {
+    /// Mounts one of so many kilobytes, or one that is not limited and cannot set room aside.
+    init(kilobytes: Int?) throws {
       place = try TemporaryPlace()
-      guard mount("tmpfs", place.path, "tmpfs", 0, "size=\(kilobytes)k") == 0 else { throw POSIXError(.EPERM) }
+      let type = kilobytes == nil ? "ramfs" : "tmpfs"
+      let options = kilobytes.map { "size=\($0)k" }
+      guard mount(type, place.path, type, 0, options) == 0 else { throw POSIXError(.EPERM) }
     }
 
     deinit { _ = umount2(place.path, CInt(MNT_DETACH)) }

@@ -24,6 +24,25 @@ import Testing
     #expect(place.heads.saves < 1000)
   }
 
+  @Test func roomIsSetAsideUnderLoadToo() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open(AuditTrail.Configuration(reservedBytes: 64 << 10))
+    // Several times what is set aside at first, without a pause.
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for task in 0..<16 {
+        group.addTask {
+          for id in 0..<40 {
+            try trail.admit(bytes: 2048)
+            try await trail.append(try Examples.event("\(task)-\(id)"))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    await trail.close()
+    try place.requireIntact(640)
+  }
+
   @Test func whoHasBeenAnsweredIsCoveredByTheHead() async throws {
     let place = try TrailPlace()
     place.heads.delay = .milliseconds(1)

@@ -113,21 +113,16 @@ public struct JSONWriter: Sendable {
   mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
     reserve(text.count + 2)
     bytes.append(UInt8(ascii: "\""))
-    var cleanStart = 0
-    for index in text.indices {
-      let byte = text[index]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-      appendClean(text[cleanStart..<index])
-      appendEscape(byte)
-      cleanStart = index + 1
+    var rest = UnsafeRawBufferPointer(text)
+    while !rest.isEmpty {
+      let clean = EscapedBytes.cleanPrefix(of: rest)
+      reserve(clean + 1)
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: rest[..<clean]))
+      guard clean < rest.count else { break }
+      appendEscape(rest[clean])
+      rest = UnsafeRawBufferPointer(rebasing: rest[(clean + 1)...])
     }
-    appendClean(text[cleanStart...])
     append(UInt8(ascii: "\""))
-  }
-
-  private mutating func appendClean(_ text: Slice<UnsafeBufferPointer<UInt8>>) {
-    reserve(text.count)
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text))
   }
 
   private mutating func appendEscape(_ byte: UInt8) {

@@ -67,7 +67,7 @@ public final class Authenticator: Sendable {
         identity: identity, home: AccountRegion(account: identity.account, region: region),
         accessKeyID: signed.accessKeyID, requestID: requestID, origin: origin)
     case .trusting(let account):
-      return try trust(request, requestID, origin, account)
+      return try trust(request, scope, requestID, origin, account)
     }
   }
 
@@ -93,13 +93,26 @@ public final class Authenticator: Sendable {
   }
 
   private func trust(
-    _ request: SignableRequest, _ requestID: String, _ origin: RequestOrigin, _ account: AccountID
+    _ request: SignableRequest, _ scope: Scope, _ requestID: String, _ origin: RequestOrigin, _ account: AccountID
   ) throws(SignatureError) -> Caller {
-    let authorization = try AuthorizationHeader(in: request.headers)
-    guard let region = Region(authorization.scope.region) else { throw .wrongRegion(authorization.scope.region) }
-    let account = AccountID(authorization.accessKeyID) ?? account
+    let (accessKeyID, regionName) = try Self.claim(in: request, admitsPresigning: scope.admitsPresigning)
+    guard let region = Region(regionName) else { throw .wrongRegion(regionName) }
+    let account = AccountID(accessKeyID) ?? account
     return Caller(
       identity: .root(of: account, partition: region.partition), home: AccountRegion(account: account, region: region),
-      accessKeyID: authorization.accessKeyID, requestID: requestID, origin: origin)
+      accessKeyID: accessKeyID, requestID: requestID, origin: origin)
+  }
+
+  /// Who a request says has signed it, and for which Region.
+  private static func claim(
+    in request: SignableRequest, admitsPresigning: Bool
+  ) throws(SignatureError) -> (accessKeyID: String, region: String) {
+    do {
+      let authorization = try AuthorizationHeader(in: request.headers)
+      return (authorization.accessKeyID, authorization.scope.region)
+    } catch .missingAuthenticationToken where admitsPresigning {
+      let presigned = try SignedRequest(parsing: request)
+      return (presigned.accessKeyID, presigned.scope.region)
+    }
   }
 }

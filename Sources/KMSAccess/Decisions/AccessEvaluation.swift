@@ -74,9 +74,11 @@ public struct AccessEvaluation: Sendable {
     if let statement = verdict?.deniedBy { return .denied(.explicitDeny(.resource, policy: nil, statement)) }
     if let explicitDeny = standing.explicitDeny { return .denied(explicitDeny) }
     if let (statement, match) = verdict?.direct {
-      // A role that is named is still limited by what limits its sessions; whoever is named itself is not.
+      if match == .root { return .allowed(.root(keyPolicy: statement)) }
+      // A role that is named is still limited by what limits its sessions, and so is what the account lets them do;
+      // whoever is named itself is not.
       guard match == .role, let filter = standing.filter else { return .allowed(.keyPolicy(statement)) }
-      if verdict?.account == nil { return .denied(.filtered(filter)) }
+      return .denied(.filtered(filter))
     }
     guard let delegation = verdict?.account else { return .denied(.noKeyPolicy) }
     return standing.decision(keyPolicy: delegation)

@@ -9,7 +9,7 @@ public import KMSDomain
 public final class GrantIndex: Sendable {
   fileprivate struct Entries {
     var unconstrained: Grant?
-    var byContext: [ContextPairs: Grant] = [:]
+    var byContext: [ContextPairs: [Grant]] = [:]
     var byFirstPair: [ContextPairs.Pair: [Grant]] = [:]
   }
 
@@ -49,9 +49,7 @@ public final class GrantIndex: Sendable {
 extension GrantIndex.Entries {
   fileprivate mutating func add(_ grant: Grant) {
     if let equals = grant.constraints?.encryptionContextEquals {
-      // Of grants that ask for the same context, one that asks for nothing else serves most requests.
-      let pairs = ContextPairs(equals)
-      if byContext[pairs] == nil || grant.constraints?.encryptionContextSubset == nil { byContext[pairs] = grant }
+      byContext[ContextPairs(equals), default: []].append(grant)
     } else if let subset = grant.constraints?.encryptionContextSubset, let first = ContextPairs(subset).first {
       byFirstPair[first, default: []].append(grant)
     } else if unconstrained == nil {
@@ -60,13 +58,13 @@ extension GrantIndex.Entries {
   }
 
   /// Any of them, constraints aside.
-  fileprivate var any: Grant? { unconstrained ?? byContext.values.first ?? byFirstPair.values.first?.first }
+  fileprivate var any: Grant? { unconstrained ?? byContext.values.first?.first ?? byFirstPair.values.first?.first }
 
   fileprivate func grant(for context: [String: String]) -> Grant? {
     if let unconstrained { return unconstrained }
     guard !byContext.isEmpty || !byFirstPair.isEmpty else { return nil }
     let pairs = ContextPairs(context)
-    if let grant = byContext[pairs], grant.constraints?.holds(for: pairs) == true { return grant }
+    if let grant = byContext[pairs]?.first(where: { $0.constraints?.holds(for: pairs) == true }) { return grant }
     guard !byFirstPair.isEmpty else { return nil }
     for pair in pairs.all {
       if let grant = byFirstPair[pair]?.first(where: { $0.constraints?.holds(for: pairs) == true }) { return grant }

@@ -1,6 +1,5 @@
 // What happened: one request, or one thing the service did by itself, in the words of CloudTrail.
 
-import FoundationEssentials
 public import KMSAccess
 public import KMSDomain
 
@@ -155,7 +154,7 @@ public struct AuditEvent: Sendable {
     userAgent = origin.userAgent
     tlsHost = origin.isSecure ? origin.host : nil
     self.requestID = requestID
-    eventID = Self.freshID()
+    eventID = EventID.fresh()
     recipientAccount = account
     self.isReadOnly = isReadOnly
     refusal = nil
@@ -189,7 +188,7 @@ public struct AuditEvent: Sendable {
     userAgent = nil
     tlsHost = nil
     requestID = nil
-    eventID = Self.freshID()
+    eventID = EventID.fresh()
     recipientAccount = home.account
     isReadOnly = false
     refusal = nil
@@ -198,6 +197,4 @@ public struct AuditEvent: Sendable {
     additionalEventData = []
     self.resources = resources
   }
-
-  private static func freshID() -> String { UUID().uuidString.lowercased() }
 }

@@ -18,9 +18,12 @@ extension AuditTrail {
     if isFirst { queue.async { self.drain() } }
   }
 
-  /// Writes until nothing waits. Runs on the queue.
+  /// Writes what waits, as long as anything does. Runs on the queue, and lets other work there have its turn after each
+  /// group: under load something always waits.
   private func drain() {
-    while let group = nextGroup() { write(group) }
+    guard let group = nextGroup() else { return }
+    write(group)
+    queue.async { self.drain() }
   }
 
   private func nextGroup() -> [TrailState.Entry]? {

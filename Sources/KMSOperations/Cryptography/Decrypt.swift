@@ -28,6 +28,12 @@ extension Decrypt: ServedOperation {
       keyNamed: input.keyID, encryptionContext: input.encryptionContext, algorithm: input.encryptionAlgorithm)
   }
 
+  public static func recorded(_ input: DecryptInput) -> DecryptInput {
+    var input = input
+    input.encryptionAlgorithm = input.encryptionAlgorithm ?? .symmetricDefault
+    return input
+  }
+
   public static func keysUsed(by source: CiphertextSource) -> [ActiveKey] { [source.key] }
 
   public static func perform(

@@ -33,7 +33,7 @@ public struct OperationEndpoint: Sendable {
       } catch {
         throw .input(error)
       }
-      if context.keepsRecords { record.noteParameters(input) }
+      if context.keepsRecords { record.noteParameters(input, of: Operation.self) }
       let output: Operation.Output
       do throws(Fault) {
         output = try await Operation.respond(to: input, from: caller, in: context, noting: &record)

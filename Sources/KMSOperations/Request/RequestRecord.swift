@@ -12,6 +12,8 @@ public struct RequestRecord: Sendable {
   public private(set) var answer: [UInt8]?
   /// The id of the material that was used.
   public private(set) var keyMaterialID: String?
+  /// The ARN of the key that was made.
+  public private(set) var madeKeyARN: String?
   /// What was asked of the authorizer, and what it decided.
   public var decided: [DecidedDemand] = []
 
@@ -22,13 +24,14 @@ public struct RequestRecord: Sendable {
   private static let leftOut: [StaticString] = ["GrantTokens", "GrantToken", "ImportToken", "Recipient"]
 
   /// Notes what was asked.
-  mutating func noteParameters(_ input: some AWSJSONStructure) {
-    parameters = Self.encoded(input)
+  mutating func noteParameters<Operation: ServedOperation>(_ input: Operation.Input, of operation: Operation.Type) {
+    parameters = Self.encoded(operation.recorded(input))
   }
 
   /// Notes what was answered.
   mutating func noteAnswer<Operation: ServedOperation>(_ output: Operation.Output, of operation: Operation.Type) {
     if !operation.isReadOnly, Operation.Output.hasBody { answer = Self.encoded(output) }
+    madeKeyARN = (output as? any MadeKeyOutput)?.madeKeyARN
     keyMaterialID = (output as? any KeyMaterialOutput)?.keyMaterialID
   }
 

@@ -18,6 +18,9 @@ public protocol ServedOperation: AWSJSONOperation, AuthorizableOperation {
   /// What the request is like, for the conditions of policies.
   static func attributes(of input: Input) -> RequestAttributes
 
+  /// The parameters as the audit trail has them, defaults filled in where CloudTrail does.
+  static func recorded(_ input: Input) -> Input
+
   /// What the request counts as, for request quotas.
   static func charges(
     for input: Input, on resource: Resource, by caller: AccountRegion
@@ -38,6 +41,9 @@ extension ServedOperation {
 
   /// Nothing that conditions ask about.
   public static func attributes(of input: Input) -> RequestAttributes { RequestAttributes() }
+
+  /// What the caller sent.
+  public static func recorded(_ input: Input) -> Input { input }
 
   /// One request of the operation, and of the kinds of key that it uses.
   public static func charges(

@@ -19,6 +19,7 @@ extension AuditEvent {
       guard let resource = Resource(decided.demand), !resources.contains(resource) else { continue }
       resources.append(resource)
     }
+    if let arn = record.madeKeyARN { resources.append(Resource(arn: arn, account: caller.home.account)) }
     if let id = record.keyMaterialID { additionalEventData.append(("keyMaterialId", id)) }
     let stores = record.decided.compactMap { decided in
       if case .key(let key) = decided.demand.resource { key.record.customKeyStoreID } else { nil }

@@ -14,6 +14,7 @@ final class HTTPKeySet: KeySetSource {
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.timeout.connect = .seconds(5)
     configuration.httpVersion = .http1Only
+    configuration.connectionPool.retryConnectionEstablishment = false
     // Once in a long while: a connection that is kept would only be closed by the other side.
     configuration.connectionPool.idleTimeout = .seconds(1)
     client = HTTPClient(configuration: configuration)

@@ -24,7 +24,7 @@ actor ProviderKeys {
   private let issuer: String
   private var current: KeySet?
   private var lastAttempt: Date?
-  private var fetching: Task<[ProviderKey]?, Never>?
+  private var fetching: Task<Void, Never>?
 
   init(_ source: any KeySetSource, issuer: String, logger: Logger) {
     self.source = source
@@ -68,25 +68,25 @@ actor ProviderKeys {
 
   /// Fetches the keys, unless that was tried just now. Whoever asks meanwhile waits for the same attempt.
   private func refresh(_ now: Date) async {
-    if let fetching {
-      _ = await fetching.value
-      return
-    }
+    if let fetching { return await fetching.value }
     if let lastAttempt, abs(now.timeIntervalSince(lastAttempt)) < Self.pause { return }
     lastAttempt = now
-    let task = Task { [source, logger, issuer] () -> [ProviderKey]? in
-      do {
-        return try ProviderKey.keys(in: try await source.fetch())
-      } catch {
-        logger.warning(
-          "the keys of an identity provider cannot be had",
-          metadata: ["issuer": "\(issuer)", "cause": "\(error)"])
-        return nil
-      }
+    // The attempt itself keeps what it finds: whoever waits for it finds it kept.
+    let attempt = Task {
+      if let keys = await fetch() { current = KeySet(keys: keys, fetchTime: now) }
+      fetching = nil
     }
-    fetching = task
-    let keys = await task.value
-    if let keys { current = KeySet(keys: keys, fetchTime: now) }
-    fetching = nil
+    fetching = attempt
+    await attempt.value
+  }
+
+  private func fetch() async -> [ProviderKey]? {
+    do {
+      return try ProviderKey.keys(in: try await source.fetch())
+    } catch {
+      logger.warning(
+        "the keys of an identity provider cannot be had", metadata: ["issuer": "\(issuer)", "cause": "\(error)"])
+      return nil
+    }
   }
 }

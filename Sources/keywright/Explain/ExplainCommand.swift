@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import KMSAccess
+import KMSDomain
 import KMSStoreSQLite
 
 /// Says whether a principal may do something, and what every policy and grant has to say of it.
@@ -18,56 +19,35 @@ struct ExplainCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: ExplainOptions
+  @OptionGroup var account: AccountOptions
+  @OptionGroup var storeOptions: StoreOptions
 
   func run() async throws {
-    do throws(CommandFailure) {
-      let explanation = try await explain()
+    var isAllowed = false
+    try await storeOptions.run { store throws(CommandFailure) in
+      let explanation = try await explain(store)
       print(options.json ? try explanation.json() : explanation.text)
-      guard explanation.isAllowed else { throw CommandFailure(.serviceError, "") }
-    } catch {
-      // A denial has been explained already.
-      throw error.message.isEmpty ? ExitCode(error.status.rawValue) : error.exit()
+      isAllowed = explanation.isAllowed
     }
+    // A denial has been explained already.
+    guard isAllowed else { throw ExitCode(CommandFailure.Status.serviceError.rawValue) }
   }
 
-  private func explain() async throws(CommandFailure) -> Explanation {
+  private func explain(_ store: SQLiteStore) async throws(CommandFailure) -> Explanation {
     let action = try ExplainedAction(options.action)
-    let configuration = try options.serveConfiguration()
-    guard let directory = configuration.dataDirectory else {
-      throw CommandFailure(.usage, "say where the data of the service is with --data-dir")
-    }
-    let store: SQLiteStore
-    do {
-      store = try SQLiteStore(besideService: directory.path(percentEncoded: false))
-    } catch {
-      throw CommandFailure(.noInput, "\(error)")
-    }
-    let result: Result<Explanation, CommandFailure>
-    do throws(CommandFailure) {
-      let identities = try await ExplainedIdentities(store, configuration)
-      result = .success(try await explain(action, identities, store, configuration))
-    } catch {
-      result = .failure(error)
-    }
-    await store.close()
-    return try result.get()
-  }
-
-  private func explain(
-    _ action: ExplainedAction, _ identities: ExplainedIdentities, _ store: SQLiteStore,
-    _ configuration: ServeConfiguration
-  ) async throws(CommandFailure) -> Explanation {
-    let caller = try identities.caller(options.principal, sessionPolicyFile: options.sessionPolicy)
-    let region = try options.calledRegion ?? configuration.regions[0]
+    let region = try options.calledRegion
     var attributes = try ExplainedAttributes(options, action)
+    let identities = try await ExplainedIdentities(
+      store, declaredIn: options.identitiesFile, partition: region.partition)
+    let caller = try identities.caller(
+      options.principal, in: try account.id(), sessionPolicyFile: options.sessionPolicy)
+    let origin = RequestOrigin(sourceIP: try options.checkedSourceIP, time: Date().timeIntervalSince1970)
     let demands = try await ExplainedResources(store, caller: caller.identity, region: region)
       .demands(of: action, options, &attributes)
     var explanation = Explanation(action: action, notes: caller.notes + attributes.notes)
     for demand in demands {
       let request = AccessRequest(
-        identity: caller.identity, region: region,
-        origin: RequestOrigin(sourceIP: try options.checkedSourceIP, time: Date().timeIntervalSince1970),
-        demand: demand.demand, facts: demand.facts)
+        identity: caller.identity, region: region, origin: origin, demand: demand.demand, facts: demand.facts)
       explanation.add(DecisionTrace(request, grants: demand.grants), keyState: demand.keyState)
     }
     return explanation

@@ -6,7 +6,7 @@ import KMSDomain
 
 /// What the command line says of a request that is to be explained, and where the service's data is.
 struct ExplainOptions: ParsableArguments {
-  @Option(help: "Who asks: the ARN of a user, a role, a role's session or an account's root, or an account id.")
+  @Option(help: "Who asks: a user or a role, by name or ARN; the ARN of a role's session; an account id for its root.")
   var principal: String
 
   @Option(help: "What is asked, such as kms:Decrypt.")
@@ -21,7 +21,7 @@ struct ExplainOptions: ParsableArguments {
   @Option(help: "For RetireGrant: the id of the grant.")
   var grant: String?
 
-  @Option(help: "The Region that is called. (default: that of the key's ARN, or as for serve)")
+  @Option(help: "The Region that is called. (default: that of the key's ARN, or $KEYWRIGHT_REGION, or us-east-1)")
   var region: String?
 
   @Option(
@@ -42,41 +42,24 @@ struct ExplainOptions: ParsableArguments {
   @Option(help: "File of the policy that a role's session was begun with.")
   var sessionPolicy: String?
 
-  @Option(help: "Folder of the service's store. (default: as for serve)")
-  var dataDir: String?
-
-  @Option(help: "The file that the service has as its --identities.")
+  @Option(help: "The file that the service has as its --identities. (default: $KEYWRIGHT_IDENTITIES)")
   var identities: String?
 
   @Flag(help: "Print JSON.")
   var json = false
 
-  /// What `keywright serve` would take from the environment and the configuration file, for what is not said here.
-  func serveConfiguration() throws(CommandFailure) -> ServeConfiguration {
-    var arguments: [String] = []
-    if let dataDir { arguments += ["--data-dir=\(dataDir)"] }
-    if let identities { arguments += ["--identities=\(identities)"] }
-    let environment = ProcessInfo.processInfo.environment
-    let options: ServeOptions
-    do {
-      options = try ServeOptions.parse(arguments)
-    } catch {
-      throw CommandFailure(.usage, "\(error)")
-    }
-    return try ServeConfiguration(try Settings(options, environment: environment), environment: environment)
-  }
+  /// The file that declares principals beside those of the store.
+  var identitiesFile: String? { identities ?? Self.environment("KEYWRIGHT_IDENTITIES") }
 
-  /// The Region that is called, as far as the command line says it: a key's ARN does.
-  var calledRegion: Region? {
+  /// The Region that is called: a key's ARN says it too.
+  var calledRegion: Region {
     get throws(CommandFailure) {
-      if let region {
-        guard let region = Region(region) else {
-          throw CommandFailure(.usage, "'\(region)' is not the name of a Region")
-        }
-        return region
-      }
-      guard let name = key ?? alias, let reference = try? KeyReference(name) else { return nil }
-      return reference.home?.region
+      if region == nil, let name = key ?? alias, let home = (try? KeyReference(name))?.home { return home.region }
+      // The service takes several Regions there; the first is its own.
+      let environment = Self.environment("KEYWRIGHT_REGION")?.split(separator: ",").first.map(String.init)
+      let name = region ?? environment?.trimmingCharacters(in: .whitespaces) ?? "us-east-1"
+      guard let region = Region(name) else { throw CommandFailure(.usage, "'\(name)' is not the name of a Region") }
+      return region
     }
   }
 
@@ -90,5 +73,9 @@ struct ExplainOptions: ParsableArguments {
       }
       return sourceIP
     }
+  }
+
+  private static func environment(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 }

@@ -11,44 +11,26 @@ struct ExplainedIdentities {
   private let set: IdentitySet
   private let principals: [Principal]
 
-  private static let page = 1000
-
-  init(_ store: SQLiteStore, _ configuration: ServeConfiguration) async throws(CommandFailure) {
+  /// Reads the store and the file.
+  init(_ store: SQLiteStore, declaredIn path: String?, partition: String) async throws(CommandFailure) {
     var principals: [Principal] = []
-    var accounts: Set<AccountID> = [configuration.account]
-    if let path = configuration.identitiesFile {
-      let file = try IdentitiesFile(path: path, partition: configuration.regions[0].partition)
-      principals = file.declared.principals
-      accounts.formUnion(file.declared.accounts)
-    }
-    do throws(Fault) {
-      principals += try await store.read { reader throws(Fault) in
-        var stored: [Principal] = []
-        var hasMore = true
-        while hasMore {
-          let page = try reader.principals(after: stored.last?.arn, limit: Self.page)
-          stored += page
-          hasMore = page.count == Self.page
-        }
-        return stored
-      }
-    } catch {
-      throw CommandFailure(unreadable: error)
-    }
+    if let path { principals = try IdentitiesFile(path: path, partition: partition).declared.principals }
+    principals += try await store.look { reader throws(Fault) in try reader.allPrincipals(in: nil) }
     self.principals = principals
-    set = IdentitySet(accounts: accounts, principals: principals)
+    set = IdentitySet(principals: principals)
   }
 
   /// The principal `text` as a caller, and what people should know about that.
   ///
-  /// - Parameter path: the file of the session policy, for a session of a role.
+  /// - Parameters:
+  ///   - account: whose principal it is, if it is named without its ARN.
+  ///   - path: the file of the session policy, for a session of a role.
   func caller(
-    _ text: String, sessionPolicyFile path: String?
+    _ text: String, in account: AccountID, sessionPolicyFile path: String?
   ) throws(CommandFailure) -> (identity: CallerIdentity, notes: [String]) {
-    if let account = AccountID(text) { return try caller("arn:aws:iam::\(account):root", sessionPolicyFile: path) }
+    let text = try arn(of: text, in: account)
     guard let arn = PrincipalARN(text) else {
-      throw CommandFailure(
-        .usage, "'\(text)' is not the ARN of a user, a role, a role's session or an account's root, nor an account id")
+      throw CommandFailure(.usage, "'\(text)' is not the ARN of a user, a role, a role's session or an account's root")
     }
     let policy = try path.map { path throws(CommandFailure) in try Self.sessionPolicy(path) }
     let isSession =
@@ -76,12 +58,26 @@ struct ExplainedIdentities {
     }
   }
 
+  /// The ARN of a principal that may be named in other ways.
+  private func arn(of text: String, in account: AccountID) throws(CommandFailure) -> String {
+    if let account = AccountID(text) { return "arn:aws:iam::\(account):root" }
+    guard case .name(let name, let kind)? = PrincipalReference(argument: text) else { return text }
+    let found = principals.filter { $0.account == account && $0.name == name && (kind == nil || $0.kind == kind) }
+    guard let principal = found.first else {
+      throw missing("\(kind?.rawValue ?? "user or role") '\(name)' of account \(account)")
+    }
+    guard found.count == 1 else {
+      throw CommandFailure(.usage, "there is a user and a role '\(name)': say user/\(name) or role/\(name)")
+    }
+    return principal.arn
+  }
+
   /// Why nobody calls with this ARN.
   private func missing(_ arn: String) -> CommandFailure {
     if let problem = set.problems.first(where: { $0.subject == arn }) {
       return CommandFailure(.dataError, "\(problem): its requests are refused as those of somebody unknown")
     }
-    return CommandFailure(.dataError, "the service does not know \(arn)")
+    return CommandFailure(.noInput, "the service knows no \(arn)")
   }
 
   private static func sessionPolicy(_ path: String) throws(CommandFailure) -> IdentityPolicy {
@@ -109,12 +105,5 @@ extension Role {
           roleARN: record.arn, roleID: record.id, roleName: record.name, sessionName: sessionName, issueTime: Date())),
       userID: "\(record.id):\(sessionName)", permissions: .policies(policies),
       permissionsBoundary: permissionsBoundary, sessionPolicy: policy, tags: record.tags)
-  }
-}
-
-extension CommandFailure {
-  /// A store that cannot be read.
-  init(unreadable fault: Fault) {
-    self.init(.dataError, "the store cannot be read: \(fault.cause.map { "\($0)" } ?? fault.kind.rawValue)")
   }
 }

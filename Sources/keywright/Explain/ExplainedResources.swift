@@ -115,10 +115,10 @@ struct ExplainedResources {
   ) async throws(CommandFailure) -> ExplainedDemand {
     let key = try await key(named: options.key ?? "").key
     let id = options.grant ?? ""
-    let found = try await read { reader throws(Fault) in
+    let found = try await store.look { reader throws(Fault) in
       try reader.grant(id, on: key.id, region: key.home.region)
     }
-    guard let grant = found else { throw CommandFailure(.dataError, "there is no grant \(id) on \(key.arn)") }
+    guard let grant = found else { throw CommandFailure(.noInput, "there is no grant \(id) on \(key.arn)") }
     var attributes = attributes.attributes
     let constraints = [
       ("EncryptionContextEquals", grant.constraints?.encryptionContextEquals),
@@ -136,7 +136,7 @@ struct ExplainedResources {
   /// Looks up what a decision on `key` may need.
   private func complete(_ demand: AccessDemand, on key: Key) async throws(CommandFailure) -> ExplainedDemand {
     let grantees = DecisionTrace.grantees(of: caller)
-    return try await read { reader throws(Fault) in
+    return try await store.look { reader throws(Fault) in
       var facts = KeyFacts()
       facts.aliases = try Self.all { last throws(Fault) in
         try reader.aliases(in: key.home, of: key.id, after: last?.name, limit: Self.page)
@@ -178,7 +178,7 @@ struct ExplainedResources {
     guard place.region == region else {
       throw CommandFailure(.usage, "\(text) is not in \(region), the Region that is called")
     }
-    let found = try await read { reader throws(Fault) -> (Key?, AliasName?) in
+    let found = try await store.look { reader throws(Fault) -> (Key?, AliasName?) in
       switch reference {
       case .keyID(let id), .keyARN(let id, _): return (try reader.key(id, region: place.region), nil)
       case .aliasName(let name), .aliasARN(let name, _):
@@ -187,7 +187,7 @@ struct ExplainedResources {
       }
     }
     guard let key = found.0, key.home == place else {
-      throw CommandFailure(.dataError, "the store has no \(text) of account \(place.account) in \(place.region)")
+      throw CommandFailure(.noInput, "the store has no \(text) of account \(place.account) in \(place.region)")
     }
     return (key, found.1)
   }
@@ -197,16 +197,6 @@ struct ExplainedResources {
     case .aliasName(let name): (name, home)
     case .aliasARN(let name, let home): (name, home)
     default: nil
-    }
-  }
-
-  private func read<Value: Sendable>(
-    _ body: @escaping @Sendable (any StoreReader) throws(Fault) -> Value
-  ) async throws(CommandFailure) -> Value {
-    do {
-      return try await store.read(body)
-    } catch {
-      throw CommandFailure(unreadable: error)
     }
   }
 }

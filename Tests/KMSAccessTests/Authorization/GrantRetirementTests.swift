@@ -41,7 +41,7 @@ import Testing
   ) throws {
     let bare = try CallerIdentity.named(arn, rolePath: rolePath)
     #expect(grant.retirementRight(of: bare) == expected, "\(arn)")
-    let mayByItself = expected == .itself || expected == .account && bare.kind == .root
+    let mayByItself = expected == .itself || expected == .role || expected == .account && bare.kind == .root
     #expect(try Self.decision(grant, bare).isAllowed == mayByItself, "\(arn)")
     guard bare.kind != .root else { return }
     let mayByPolicy = try CallerIdentity.named(arn, rolePath: rolePath, policies: [Self.mayRetire])
@@ -52,20 +52,21 @@ import Testing
     #expect(try !Self.decision(grant, denied).isAllowed, "\(arn) denied")
   }
 
-  @Test(arguments: [
-    // The retiring principal: sessions of its role.
-    ("arn:aws:sts::777788889999:assumed-role/retirer/one", .itself),
-    ("arn:aws:sts::777788889999:assumed-role/retirer/two", .itself),
-    ("arn:aws:sts::777788889999:assumed-role/other/one", nil), ("arn:aws:iam::777788889999:root", nil),
-    ("arn:aws:iam::777788889999:user/path/retirer", nil),
-    ("arn:aws:sts::111122223333:assumed-role/retirer/one", nil),
-    // The grantee is not, by itself.
-    (grantee, nil),
-    // The account that made the grant, whoever in it; the key's account as such is nobody.
-    ("arn:aws:iam::222233334444:root", .account), ("arn:aws:iam::222233334444:user/any", .account),
-    ("arn:aws:sts::222233334444:assumed-role/any/one", .account),
-    ("arn:aws:iam::111122223333:root", nil), ("arn:aws:iam::111122223333:user/any", nil),
-  ] as [(String, CallerIdentity.Naming?)])
+  @Test(
+    arguments: [
+      // The retiring principal: sessions of its role.
+      ("arn:aws:sts::777788889999:assumed-role/retirer/one", .role),
+      ("arn:aws:sts::777788889999:assumed-role/retirer/two", .role),
+      ("arn:aws:sts::777788889999:assumed-role/other/one", nil), ("arn:aws:iam::777788889999:root", nil),
+      ("arn:aws:iam::777788889999:user/path/retirer", nil),
+      ("arn:aws:sts::111122223333:assumed-role/retirer/one", nil),
+      // The grantee is not, by itself.
+      (grantee, nil),
+      // The account that made the grant, whoever in it; the key's account as such is nobody.
+      ("arn:aws:iam::222233334444:root", .account), ("arn:aws:iam::222233334444:user/any", .account),
+      ("arn:aws:sts::222233334444:assumed-role/any/one", .account),
+      ("arn:aws:iam::111122223333:root", nil), ("arn:aws:iam::111122223333:user/any", nil),
+    ] as [(String, CallerIdentity.Naming?)])
   func byTheRetiringPrincipal(caller: String, expected: CallerIdentity.Naming?) throws {
     try expect(Self.grant(), by: caller, expected)
   }
@@ -107,6 +108,9 @@ import Testing
   @Test func byNameAndByAccount() throws {
     let issuer = "arn:aws:iam::222233334444:user/any"
     try expect(Self.grant(retiring: issuer), by: issuer, .itself)
+    try expect(
+      Self.grant(retiring: "arn:aws:iam::222233334444:role/any"), by: "arn:aws:sts::222233334444:assumed-role/any/one",
+      rolePath: "/", .role)
     try expect(
       Self.grant(grantee: issuer, retiring: "arn:aws:iam::222233334444:root", operations: [.retireGrant]), by: issuer,
       .itself)

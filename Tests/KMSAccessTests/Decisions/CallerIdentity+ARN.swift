@@ -12,7 +12,7 @@ extension CallerIdentity {
   /// - Parameter rolePath: the path of a session's role.
   static func named(
     _ arn: String, rolePath: String = "/", userID: String? = nil, policies: [String] = [], boundary: String? = nil,
-    sessionPolicy: String? = nil, tags: [Tag] = [], issueTime: Date = Date(timeIntervalSince1970: 0),
+    sessionPolicy: String? = nil, tags: [KMSDomain.Tag] = [], issueTime: Date = Date(timeIntervalSince1970: 0),
     sourceIdentity: String? = nil, federatedProvider: String? = nil
   ) throws -> CallerIdentity {
     let principal = try #require(PrincipalARN(arn), "\(arn) names nobody")

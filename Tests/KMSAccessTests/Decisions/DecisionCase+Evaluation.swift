@@ -118,8 +118,8 @@ extension DecisionCase {
 
   static func date(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }
 
-  private static func tags(_ tags: [String: String]?) -> [Tag] {
-    (tags ?? [:]).sorted { $0.key < $1.key }.map { Tag(key: $0.key, value: $0.value) }
+  private static func tags(_ tags: [String: String]?) -> [KMSDomain.Tag] {
+    (tags ?? [:]).sorted { $0.key < $1.key }.map { KMSDomain.Tag(key: $0.key, value: $0.value) }
   }
 
   private static func operations(_ names: [String]) throws -> [GrantOperation] {

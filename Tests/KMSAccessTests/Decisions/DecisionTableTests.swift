@@ -5,9 +5,9 @@ import Testing
 @testable import KMSAccess
 
 @Suite struct DecisionTableTests {
-  private static let table = Result { try DecisionCaseFile.rows() }
+  private static let loaded = Result { try DecisionCaseFile.rows() }
   /// Empty when the table cannot be read, which ``table()`` finds.
-  static let rows = (try? table.get()) ?? []
+  static let rows: [DecisionCase] = (try? loaded.get()) ?? []
 
   @Test(arguments: rows)
   func decides(_ row: DecisionCase) async throws {
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func table() throws {
-    let rows = try Self.table.get()
+    let rows = try Self.loaded.get()
     #expect(rows.count >= 300)
     #expect(Set(rows.map(\.name)).count == rows.count, "two rows have one name")
     #expect(rows.allSatisfy { !$0.name.isEmpty && !$0.why.isEmpty })

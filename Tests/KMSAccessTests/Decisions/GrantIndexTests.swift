@@ -131,7 +131,9 @@ import Testing
     for grant in grants {
       var context = grant.constraints?.encryptionContextEquals ?? [:]
       for round in 0..<3 {
-        if round == 1, let key = context.keys.randomElement(using: &generator) { context[key, default: ""] += "\u{301}" }
+        if round == 1, let key = context.keys.sorted().randomElement(using: &generator) {
+          context[key, default: ""] += "\u{301}"
+        }
         if round == 2 { context["more"] = "" }
         let expected = Self.covering(.decrypt, context, grants)
         let found = index.grant(covering: try Self.request("Decrypt", context: context))
@@ -152,7 +154,8 @@ import Testing
       let operations = [GrantOperation.decrypt, .encrypt, .sign].filter { _ in Bool.random(using: &generator) }
       // A parent's own constraints are often its children's.
       let child = AccessDemand.ProposedGrant(
-        operations: operations, constraints: Bool.random(using: &generator) ? constraints : Self.constraints(&generator))
+        operations: operations, constraints: Bool.random(using: &generator) ? constraints : Self.constraints(&generator)
+      )
       let found = GrantIndex([parent]).grant(covering: try Self.request("CreateGrant", proposed: child))
       if operations.contains(.sign) { #expect(found == nil) }
       if constraints == nil { #expect((found == nil) == operations.contains(.sign)) }

@@ -36,7 +36,8 @@ import Testing
       Key(
         id: try #require(KeyID("1234abcd-12ab-34cd-56ef-1234567890ab")), home: home,
         creationDate: Date(timeIntervalSince1970: 0), spec: .symmetricDefault, usage: .encryptDecrypt,
-        origin: .awsKMS, description: "", state: .enabled, policy: document, tags: [Tag(key: "team", value: "pay")]))
+        origin: .awsKMS, description: "", state: .enabled, policy: document,
+        tags: [KMSDomain.Tag(key: "team", value: "pay")]))
     return identity.mayReplacePolicy(
       of: key, in: home.region,
       RequestOrigin(sourceIP: "203.0.113.7", isSecure: isSecure, time: 1_768_478_400))
@@ -182,19 +183,20 @@ import Testing
   static let namingRole = PolicyText.document(statement(named(role)))
   static let namingSession = PolicyText.document(statement(named(session)))
 
-  @Test(arguments: [
-    // A policy that leaves it to the account is safe for those whom the account lets.
-    (alice, delegating, [everything], nil, true), (alice, delegating, [use], nil, false),
-    (alice, delegating, [], nil, false), (session, delegating, [everything], nil, true),
-    (session, delegating, [], nil, false), (root, delegating, [], nil, true),
-    // Who is named needs nobody's leave.
-    (alice, naming, [], nil, true), (session, namingRole, [], nil, true), (session, namingSession, [], nil, true),
-    // Denials and filters of the caller's own.
-    (alice, naming, [denial], nil, false), (alice, delegating, [everything, denial], nil, false),
-    (alice, delegating, [everything], use, false), (alice, naming, [], use, true),
-    (session, namingRole, [], use, false), (session, namingSession, [], use, true),
-    (alice, naming, [], denial, false),
-  ] as [(String, String, [String], String?, Bool)])
+  @Test(
+    arguments: [
+      // A policy that leaves it to the account is safe for those whom the account lets.
+      (alice, delegating, [everything], nil, true), (alice, delegating, [use], nil, false),
+      (alice, delegating, [], nil, false), (session, delegating, [everything], nil, true),
+      (session, delegating, [], nil, false), (root, delegating, [], nil, true),
+      // Who is named needs nobody's leave.
+      (alice, naming, [], nil, true), (session, namingRole, [], nil, true), (session, namingSession, [], nil, true),
+      // Denials and filters of the caller's own.
+      (alice, naming, [denial], nil, false), (alice, delegating, [everything, denial], nil, false),
+      (alice, delegating, [everything], use, false), (alice, naming, [], use, true),
+      (session, namingRole, [], use, false), (session, namingSession, [], use, true),
+      (alice, naming, [], denial, false),
+    ] as [(String, String, [String], String?, Bool)])
   func replacementByIdentity(
     caller: String, document: String, policies: [String], boundary: String?, isSafe: Bool
   ) throws {

@@ -2,6 +2,7 @@
 
 import KMSDomain
 import KMSModel
+import KMSStoreSQLite
 import Testing
 
 @Suite struct KeyPolicyTests {
@@ -75,9 +76,20 @@ import Testing
     _ = try await service.call(
       PutKeyPolicy.self,
       PutKeyPolicyInput(keyID: key.keyID, policy: Self.locking, bypassPolicyLockoutSafetyCheck: true))
-    #expect(try await Self.policy(service, key) == Self.locking)
     let locked = try await service.makeKey(CreateKeyInput(policy: Self.locking, bypassPolicyLockoutSafetyCheck: true))
-    #expect(try await Self.policy(service, locked) == Self.locking)
+    for key in [key, locked] {
+      // Nobody can look at it any more, let alone change it.
+      await #expect {
+        try await Self.policy(service, key)
+      } throws: { ($0 as? TestService.Refusal)?.code == "AccessDeniedException" }
+      await #expect {
+        try await service.call(PutKeyPolicy.self, PutKeyPolicyInput(keyID: key.keyID, policy: Self.own))
+      } throws: { ($0 as? TestService.Refusal)?.code == "AccessDeniedException" }
+      let id = try #require(KeyID(key.keyID))
+      let region = try #require(Region("us-east-1"))
+      let stored = try await service.store.read { reader throws(Fault) in try reader.key(id, region: region)?.policy }
+      #expect(stored == Self.locking)
+    }
   }
 
   @Test func aResourceMayBeTheKeyItself() async throws {

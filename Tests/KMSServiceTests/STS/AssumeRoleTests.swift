@@ -150,10 +150,10 @@ import Testing
     ] as [(String, [String: String], Bool)])
   func conditionsOfTrust(condition: String, parameters: [String: String], isAllowed: Bool) async throws {
     let world = try World([
-      World.principal(.user, "alice", tags: [Tag(key: "Dept", value: "dev")]),
+      World.principal(.user, "alice", tags: [KMSDomain.Tag(key: "Dept", value: "dev")]),
       World.principal(
         .role, "app", trust: World.trust(Self.alice, more: #","Condition":{\#(condition)}"#),
-        tags: [Tag(key: "of", value: "dev")]),
+        tags: [KMSDomain.Tag(key: "of", value: "dev")]),
     ])
     let refusal = await World.refusal { try await world.assume("app", as: try world.user("alice"), parameters) }
     #expect((refusal == nil) == isAllowed)

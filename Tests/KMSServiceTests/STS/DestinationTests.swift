@@ -1,6 +1,7 @@
 // Where requests go.
 
 import AWSSigV4
+import KMSModel
 import Testing
 
 @testable import KMSService

@@ -15,7 +15,7 @@ import Testing
       World.principal(
         .role, "first", path: "/a/", policy: policy,
         trust: World.trust(#"{"AWS":"arn:aws:iam::111122223333:user/alice"}"#), maximum: 43_200,
-        tags: [Tag(key: "own", value: "first"), Tag(key: "team", value: "of the role")]),
+        tags: [KMSDomain.Tag(key: "own", value: "first"), KMSDomain.Tag(key: "team", value: "of the role")]),
       World.principal(.role, "second", trust: secondTrust, maximum: 43_200),
     ])
   }
@@ -81,7 +81,8 @@ import Testing
     let next = try world.caller(
       try await world.assume(
         "second", as: session, ["Tags.member.1.Key": "step", "Tags.member.1.Value": "two"]))
-    #expect(next.identity.tags == [Tag(key: "Team", value: "blue"), Tag(key: "step", value: "two")])
+    #expect(
+      next.identity.tags == [KMSDomain.Tag(key: "Team", value: "blue"), KMSDomain.Tag(key: "step", value: "two")])
     #expect(next.identity.assumedRole?.transitiveTagKeys == ["Team"])
 
     let refusal = await World.refusal {

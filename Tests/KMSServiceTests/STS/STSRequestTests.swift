@@ -1,5 +1,6 @@
 // What STS is asked, and what it refuses to be asked.
 
+import KMSDomain
 import Testing
 
 @testable import KMSAccess
@@ -29,7 +30,7 @@ import Testing
     try STSRequest(try STSForm(form: form(changes)).fields())
   }
 
-  private func refusal(_ changes: [String: String?]) -> STSError? {
+  private func failure(of changes: [String: String?]) -> STSError? {
     do {
       _ = try decode(changes)
       return nil
@@ -80,7 +81,7 @@ import Testing
     (["TransitiveTagKeys.member.1": ""], "at 'transitiveTagKeys.1.member'", "length greater"),
   ])
   func constraints(changes: [String: String], value: String, rule: String) throws {
-    let refusal = try #require(refusal(changes))
+    let refusal = try #require(failure(of: changes))
     #expect(refusal.code == "ValidationError" && refusal.status == 400)
     #expect(refusal.message.contains(/^[12] validation errors? detected: Value/))
     #expect(refusal.message.contains(value) && refusal.message.contains(rule))
@@ -88,7 +89,7 @@ import Testing
   }
 
   @Test func everyConstraintIsReported() throws {
-    let refusal = try #require(refusal(["RoleArn": nil, "RoleSessionName": "?", "DurationSeconds": "1"]))
+    let refusal = try #require(failure(of: ["RoleArn": nil, "RoleSessionName": "?", "DurationSeconds": "1"]))
     // Too short, and not of the pattern.
     #expect(refusal.message.hasPrefix("4 validation errors detected: Value null at 'roleArn'"))
   }
@@ -99,10 +100,11 @@ import Testing
       changes["Tags.member.\(number).Key"] = "k\(number)"
       changes["Tags.member.\(number).Value"] = "v"
     }
-    #expect(try #require(refusal(changes)).message.contains("at 'tags' failed to satisfy constraint: Member must have"))
+    #expect(
+      try #require(failure(of: changes)).message.contains("at 'tags' failed to satisfy constraint: Member must have"))
     changes["Tags.member.51.Key"] = nil
     changes["Tags.member.51.Value"] = nil
-    #expect(refusal(changes) == nil)
+    #expect(failure(of: changes) == nil)
   }
 
   @Test(arguments: [
@@ -122,17 +124,17 @@ import Testing
     (["Action": "assumerole"], "InvalidAction"),
   ])
   func refused(changes: [String: String], code: String) {
-    #expect(refusal(changes)?.code == code)
+    #expect(failure(of: changes)?.code == code)
   }
 
   @Test func anActionMustBeNamed() {
-    #expect(refusal(["Action": nil])?.code == "MissingAction")
-    #expect(refusal(["Version": nil]) == nil)
+    #expect(failure(of: ["Action": nil])?.code == "MissingAction")
+    #expect(failure(of: ["Version": nil]) == nil)
   }
 
   @Test func onlyNamesAreRepeated() throws {
-    #expect(try #require(refusal(["Action": "GetFederationToken"])).message.contains("GetFederationToken"))
-    #expect(!(try #require(refusal(["Action": "<script>\u{1}"])).message.contains("\u{1}")))
+    #expect(try #require(failure(of: ["Action": "GetFederationToken"])).message.contains("GetFederationToken"))
+    #expect(!(try #require(failure(of: ["Action": "<script>\u{1}"])).message.contains("\u{1}")))
   }
 
   @Test(arguments: [
@@ -147,9 +149,9 @@ import Testing
 
   @Test func webIdentityTokensAreNotShown() throws {
     let refusal = try #require(
-      refusal(["Action": "AssumeRoleWithWebIdentity", "WebIdentityToken": String(repeating: "s", count: 20_001)]))
+      failure(of: ["Action": "AssumeRoleWithWebIdentity", "WebIdentityToken": String(repeating: "s", count: 20_001)]))
     #expect(refusal.message.contains("Value at 'webIdentityToken' failed to satisfy constraint"))
     #expect(!refusal.message.contains("sss"))
-    #expect(self.refusal(["Action": "AssumeRoleWithWebIdentity"])?.message.contains("'webIdentityToken'") == true)
+    #expect(failure(of: ["Action": "AssumeRoleWithWebIdentity"])?.message.contains("'webIdentityToken'") == true)
   }
 }

@@ -64,7 +64,8 @@ final class STSWorld: Sendable {
 
   static func principal(
     _ kind: Principal.Kind, _ name: String, account: String = home, path: String = "/", id: String? = nil,
-    policy: String? = nil, boundary: String? = nil, trust: String? = nil, maximum: Int = 3600, tags: [Tag] = []
+    policy: String? = nil, boundary: String? = nil, trust: String? = nil, maximum: Int = 3600,
+    tags: [KMSDomain.Tag] = []
   ) throws -> Principal {
     Principal(
       id: id ?? (kind == .user ? "AIDA" : "AROA") + name.uppercased(), partition: "aws",

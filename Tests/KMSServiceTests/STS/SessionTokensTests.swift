@@ -17,7 +17,7 @@ import Testing
   }
 
   private func session(
-    policy: String? = nil, tags: [Tag] = [], transitive: [String] = [], sourceIdentity: String? = nil,
+    policy: String? = nil, tags: [KMSDomain.Tag] = [], transitive: [String] = [], sourceIdentity: String? = nil,
     provider: String? = nil, claims: [String: [String]] = [:]
   ) throws -> OpenedSession {
     let key = TemporaryAccessKey()
@@ -34,10 +34,11 @@ import Testing
         try session(),
         try session(
           policy: #"{"Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*"}]}"#,
-          tags: [Tag(key: "a", value: ""), Tag(key: "ä", value: "x y")], transitive: ["a"], sourceIdentity: "alice",
+          tags: [KMSDomain.Tag(key: "a", value: ""), KMSDomain.Tag(key: "ä", value: "x y")], transitive: ["a"],
+          sourceIdentity: "alice",
           provider: "arn:aws:iam::111122223333:oidc-provider/x.example",
           claims: ["x.example:sub": ["s"], "x.example:amr": ["a", "b"], "x.example:none": []]),
-        try session(tags: (1...50).map { Tag(key: "k\($0)", value: String(repeating: "v", count: $0)) }),
+        try session(tags: (1...50).map { KMSDomain.Tag(key: "k\($0)", value: String(repeating: "v", count: $0)) }),
       ]
     }
   }
@@ -99,7 +100,7 @@ import Testing
 
   @Test func theLargestSessionFitsIntoARequest() throws {
     // The allotted space is full, and everything else as long as it gets.
-    let tags = (0..<10).map { Tag(key: "key\($0)", value: String(repeating: "ä", count: 128)) }
+    let tags = (0..<10).map { KMSDomain.Tag(key: "key\($0)", value: String(repeating: "ä", count: 128)) }
     let size = PackedSize(policy: nil, tags: tags, transitiveTagKeys: [])
     #expect(size.refusal == nil && size.percentage > 80)
     let key = TemporaryAccessKey()

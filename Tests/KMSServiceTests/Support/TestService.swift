@@ -38,14 +38,19 @@ final class TestService: Sendable {
     let keys = try await StoreKeys.open(store, rootKey: RandomBytes.bytes(count: 32))
     let clock = Clock()
     self.clock = clock
+    let usage = UsageLog()
+    let directory = KeyDirectory(store: store, vault: keys.vault, usage: usage, capacity: keyCapacity)
     context = OperationContext(
-      authorizer: Authorizer(), keys: KeyDirectory(store: store, vault: keys.vault, capacity: keyCapacity),
+      authorizer: Authorizer(facts: directory), keys: directory,
       slowCryptography: slowCryptography ?? CryptographyThreads(threads: 1), externalKeyStores: externalKeyStores,
-      seals: keys.seals,
-      usage: UsageLog(), quotas: quotas, now: { clock.date.withLock { $0 } })
+      seals: keys.seals, usage: usage, quotas: quotas, now: { clock.date.withLock { $0 } })
     let account = try #require(AccountID("111122223333"))
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    service = Service(authenticator: Authenticator(.trusting(account: account)), context: context, logger: logger)
+    let sts = STSEndpoint(
+      directory: IdentityDirectory(.empty), tokens: SessionTokens(key: keys.seals.sessionTokens),
+      region: try #require(Region("us-east-1")), admitsRoots: true, now: context.now)
+    service = Service(
+      authenticator: Authenticator(.trusting(account: account)), context: context, sts: sts, logger: logger)
     backgroundWork = BackgroundWork(context: context, logger: logger)
   }
 

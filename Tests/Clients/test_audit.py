@@ -1,0 +1,761 @@
+"""The audit trail: what its records say, what they leave out, and that nobody alters them unnoticed."""
+
+import base64
+import datetime
+import json
+import pathlib
+import random
+import re
+import shutil
+import signal
+import subprocess
+import threading
+import time
+
+import pytest
+
+from clients import REGION, administrator_client, kms_client, refused
+from declared import OTHER, OWNER, Cast, Identities, allow, delegation, document, root, session_arn, statement, user_arn
+from server import Server, run_keywright
+from wire import Wire
+
+ADMIN, BOB = user_arn("admin"), user_arn("bob")
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+BROKEN = 65
+
+
+def files(data_dir):
+    return sorted((pathlib.Path(data_dir) / "audit").glob("*.jsonl"))
+
+
+def lines(data_dir):
+    """Every line of the trail, in order."""
+    return [line for path in files(data_dir) for line in path.read_bytes().splitlines(keepends=True)]
+
+
+def records(data_dir):
+    return [json.loads(line) for line in lines(data_dir)]
+
+
+def verify(data_dir, *arguments):
+    return run_keywright("audit", "verify", "--data-dir", data_dir, *arguments, timeout=120)
+
+
+def intact(data_dir):
+    """Expects an intact trail; returns the number of its records."""
+    finished = verify(data_dir, "--json")
+    assert finished.returncode == 0, finished
+    outcome = json.loads(finished.stdout)
+    assert outcome["intact"] is True
+    return outcome.get("records", 0)
+
+
+def broken(data_dir):
+    """Expects a trail that is not intact; returns the number of the first record that is wrong."""
+    finished = verify(data_dir)
+    assert finished.returncode == BROKEN, finished
+    named = re.search(r"sequence (\d+)", finished.stderr)
+    assert named, finished.stderr
+    return int(named[1])
+
+
+@pytest.fixture(scope="module")
+def cast(tmp_path_factory):
+    declared = Identities()
+    declared.user("admin", allow("*"), document(statement("sts:AssumeRole")))
+    declared.user("bob")
+    declared.role("app", allow("Encrypt"), path="/team/")
+    declared.user("frank", allow("*"), account=OTHER)
+    with declared.serve(tmp_path_factory.mktemp("audit"), "--log-level", "debug") as server:
+        yield Cast(server, declared)
+
+
+@pytest.fixture
+def record_of(cast):
+    """Makes a call and gives what it answered or was refused with, and its record."""
+
+    def find(call):
+        try:
+            answer = call()
+            metadata, error = answer["ResponseMetadata"], None
+        except Exception as refusal:
+            answer, metadata, error = None, refusal.response["ResponseMetadata"], refusal.response["Error"]
+        # It is there when the answer is.
+        request = metadata["RequestId"]
+        (record,) = [entry for entry in records(cast.server.data_dir) if entry.get("requestID") == request]
+        return answer, error, record
+
+    return find
+
+
+@pytest.fixture(scope="module")
+def key(cast):
+    return cast("admin").create_key()["KeyMetadata"]["Arn"]
+
+
+# What records say
+
+
+def test_a_record_in_full(cast, key, record_of):
+    context = {"team": "blue", "é": "☃"}
+    admin = cast("admin")
+    blob = admin.encrypt(KeyId=key, Plaintext=b"x", EncryptionContext=context)["CiphertextBlob"]
+    before = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+    answer, _, record = record_of(lambda: admin.decrypt(CiphertextBlob=blob, EncryptionContext=context))
+    after = datetime.datetime.now(datetime.timezone.utc)
+
+    assert before <= datetime.datetime.fromisoformat(record.pop("eventTime")) <= after
+    assert UUID.fullmatch(record.pop("eventID"))
+    assert record.pop("userAgent").startswith("Boto3/")
+    assert UUID.fullmatch(record["requestID"])
+    identity = record.pop("userIdentity")
+    assert identity.pop("principalId").startswith("AIDA")
+    assert identity == {
+        "type": "IAMUser",
+        "arn": ADMIN,
+        "accountId": OWNER,
+        "accessKeyId": cast.identities.credentials["admin"][0],
+        "userName": "admin",
+    }
+    chain = record.pop("keywright")
+    assert set(chain) == {"sequence", "chain"}
+    assert re.fullmatch("[0-9a-f]{64}", chain["chain"])
+    assert record.pop("additionalEventData") == {"keyMaterialId": answer["KeyMaterialId"]}
+    parameters = record.pop("requestParameters")
+    assert parameters["encryptionContext"] == context
+    assert "ciphertextBlob" not in parameters
+    assert record == {
+        "eventVersion": "1.11",
+        "eventSource": "kms.amazonaws.com",
+        "eventName": "Decrypt",
+        "awsRegion": REGION,
+        "sourceIPAddress": "127.0.0.1",
+        "responseElements": None,
+        "requestID": answer["ResponseMetadata"]["RequestId"],
+        "readOnly": True,
+        "resources": [{"accountId": OWNER, "type": "AWS::KMS::Key", "ARN": key}],
+        "eventType": "AwsApiCall",
+        "managementEvent": True,
+        "recipientAccountId": OWNER,
+        "eventCategory": "Management",
+    }
+
+
+def test_the_chain_is_the_last_member_of_every_line(cast, key):
+    cast("admin").describe_key(KeyId=key)
+    written = lines(cast.server.data_dir)
+    for number, line in enumerate(written, 1):
+        assert line.endswith(b"}}\n")
+        members = list(json.loads(line))
+        assert members[-1] == "keywright"
+        assert json.loads(line)["keywright"]["sequence"] == number
+    assert len({json.loads(line)["keywright"]["chain"] for line in written}) == len(written)
+    assert len({json.loads(line)["eventID"] for line in written}) == len(written)
+
+
+def test_the_files_are_their_owners_alone(cast, key):
+    cast("admin").describe_key(KeyId=key)
+    folder = cast.server.data_dir / "audit"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert files(cast.server.data_dir)
+    for path in files(cast.server.data_dir):
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_denials(cast, key, record_of):
+    _, error, record = record_of(lambda: cast("bob").encrypt(KeyId=key, Plaintext=b"x", EncryptionContext={"a": "b"}))
+    assert error["Code"] == "AccessDeniedException"
+    assert (record["errorCode"], record["errorMessage"]) == ("AccessDenied", error["Message"])
+    assert record["userIdentity"]["arn"] == BOB
+    assert record["requestParameters"]["encryptionContext"] == {"a": "b"}
+    assert record["requestParameters"]["keyId"] == key
+    assert record["responseElements"] is None
+    assert record["resources"][0]["ARN"] == key
+
+
+def test_denials_of_other_accounts(cast, key, record_of):
+    arn = user_arn("frank", OTHER)
+    _, error, record = record_of(lambda: cast("frank").encrypt(KeyId=key, Plaintext=b"x"))
+    assert (record["errorCode"], record["errorMessage"]) == ("AccessDenied", error["Message"])
+    assert (record["userIdentity"]["arn"], record["recipientAccountId"]) == (arn, OTHER)
+
+
+def test_dry_runs(cast, key, record_of):
+    _, error, record = record_of(lambda: cast("admin").generate_data_key(KeyId=key, KeySpec="AES_256", DryRun=True))
+    assert record["errorCode"] == error["Code"] == "DryRunOperationException"
+    assert record["requestParameters"]["dryRun"] is True
+    # A dry run that would be denied is a denial.
+    _, _, record = record_of(lambda: cast("bob").generate_data_key(KeyId=key, KeySpec="AES_256", DryRun=True))
+    assert record["errorCode"] == "AccessDenied"
+
+
+@pytest.mark.parametrize(
+    "call, code",
+    [
+        (lambda kms: kms.describe_key(KeyId="12345678-1234-1234-1234-123456789012"), "NotFoundException"),
+        (lambda kms: kms.describe_key(KeyId="alias/missing"), "NotFoundException"),
+        (lambda kms: kms.list_keys(Limit=5000), "ValidationException"),
+        (lambda kms: kms.decrypt(CiphertextBlob=b"x" * 100), "InvalidCiphertextException"),
+        (lambda kms: kms.create_key(KeySpec="HMAC_256", KeyUsage="SIGN_VERIFY"), "ValidationException"),
+    ],
+)
+def test_refusals(cast, record_of, call, code):
+    unchecked = cast.client("admin", validate=False)
+    _, error, record = record_of(lambda: call(unchecked))
+    assert record["errorCode"] == error["Code"] == code
+    assert record["responseElements"] is None
+
+
+def test_sessions(cast, key, record_of):
+    session = cast.assume("team/app", by="admin", session="one")
+    _, _, record = record_of(lambda: session.encrypt(KeyId=key, Plaintext=b"x"))
+    identity = record["userIdentity"]
+    assert identity["type"] == "AssumedRole"
+    assert identity["arn"] == session_arn("app", "one")
+    assert re.fullmatch("AROA.*:one", identity["principalId"])
+    assert identity["accessKeyId"].startswith("ASIA")
+    issuer = identity["sessionContext"]["sessionIssuer"]
+    assert (issuer["type"], issuer["userName"]) == ("Role", "app")
+    assert issuer["arn"] == f"arn:aws:iam::{OWNER}:role/team/app"
+    assert identity["sessionContext"]["attributes"]["mfaAuthenticated"] == "false"
+    (assumption,) = [
+        entry
+        for entry in records(cast.server.data_dir)
+        if entry["eventName"] == "AssumeRole" and entry["requestParameters"]["roleSessionName"] == "one"
+    ]
+    assert assumption["eventSource"] == "sts.amazonaws.com"
+    assert assumption["userIdentity"]["arn"] == ADMIN
+    assert "SecretAccessKey" not in json.dumps(assumption) and "secretAccessKey" not in json.dumps(assumption)
+
+
+def test_roots(start, tmp_path):
+    """A service for development keeps a trail too, where it has a folder for it."""
+    server = start(data_dir=tmp_path / "data")
+    kms_client(server).list_keys()
+    record = [entry for entry in records(tmp_path / "data") if entry["eventName"] == "ListKeys"][-1]
+    assert record["userIdentity"]["type"] == "Root"
+    assert record["userIdentity"]["arn"] == "arn:aws:iam::123456789012:root"
+    intact(tmp_path / "data")
+
+
+# Each operation: whether it is read-only, what its parameters are called, what is kept of its answer
+
+
+def test_what_changes_nothing_has_no_answer(cast, record_of):
+    admin = cast("admin")
+    symmetric = admin.create_key()["KeyMetadata"]["Arn"]
+    signing = admin.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"]
+    mac = admin.create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")["KeyMetadata"]["Arn"]
+    blob = admin.encrypt(KeyId=symmetric, Plaintext=b"x")["CiphertextBlob"]
+    calls = {
+        "Encrypt": (symmetric, lambda: admin.encrypt(KeyId=symmetric, Plaintext=b"x")),
+        "Decrypt": (symmetric, lambda: admin.decrypt(CiphertextBlob=blob)),
+        "GenerateDataKey": (symmetric, lambda: admin.generate_data_key(KeyId=symmetric, KeySpec="AES_256")),
+        "GenerateDataKeyPair": (
+            symmetric,
+            lambda: admin.generate_data_key_pair(KeyId=symmetric, KeyPairSpec="ECC_NIST_P256"),
+        ),
+        "Sign": (signing, lambda: admin.sign(KeyId=signing, Message=b"x", SigningAlgorithm="ECDSA_SHA_256")),
+        "GetPublicKey": (signing, lambda: admin.get_public_key(KeyId=signing)),
+        "GenerateMac": (mac, lambda: admin.generate_mac(KeyId=mac, Message=b"x", MacAlgorithm="HMAC_SHA_256")),
+        "DescribeKey": (symmetric, lambda: admin.describe_key(KeyId=symmetric)),
+        "GetKeyPolicy": (symmetric, lambda: admin.get_key_policy(KeyId=symmetric)),
+        "ListGrants": (symmetric, lambda: admin.list_grants(KeyId=symmetric)),
+        "ListResourceTags": (symmetric, lambda: admin.list_resource_tags(KeyId=symmetric)),
+        "ListKeys": (None, lambda: admin.list_keys()),
+        "ListAliases": (None, lambda: admin.list_aliases()),
+        "GenerateRandom": (None, lambda: admin.generate_random(NumberOfBytes=32)),
+    }
+    for name, (arn, call) in calls.items():
+        _, _, record = record_of(call)
+        assert record["eventName"] == name
+        assert record["readOnly"] is True, name
+        assert record["responseElements"] is None, name
+        assert [resource["ARN"] for resource in record["resources"]] == ([arn] if arn else []), name
+
+
+def test_what_changes_something(cast, record_of):
+    admin = cast("admin")
+    answer, _, record = record_of(
+        lambda: admin.create_key(Description="d", Tags=[{"TagKey": "team", "TagValue": "blue"}])
+    )
+    metadata = answer["KeyMetadata"]
+    arn = metadata["Arn"]
+    assert record["readOnly"] is False
+    assert record["requestParameters"]["description"] == "d"
+    assert record["requestParameters"]["tags"] == [{"tagKey": "team", "tagValue": "blue"}]
+    assert record["responseElements"]["keyMetadata"]["keyId"] == metadata["KeyId"]
+    assert record["responseElements"]["keyMetadata"]["arn"] == arn
+    assert [resource["ARN"] for resource in record["resources"]] == [arn]
+
+    calls = {
+        "CreateAlias": lambda: admin.create_alias(AliasName="alias/audited", TargetKeyId=arn),
+        "DeleteAlias": lambda: admin.delete_alias(AliasName="alias/audited"),
+        "DisableKey": lambda: admin.disable_key(KeyId=arn),
+        "EnableKey": lambda: admin.enable_key(KeyId=arn),
+        "EnableKeyRotation": lambda: admin.enable_key_rotation(KeyId=arn, RotationPeriodInDays=90),
+        "PutKeyPolicy": lambda: admin.put_key_policy(KeyId=arn, Policy=json.dumps(document(delegation()))),
+        "TagResource": lambda: admin.tag_resource(KeyId=arn, Tags=[{"TagKey": "a", "TagValue": "b"}]),
+        "UntagResource": lambda: admin.untag_resource(KeyId=arn, TagKeys=["a"]),
+        "UpdateKeyDescription": lambda: admin.update_key_description(KeyId=arn, Description="new"),
+        "ScheduleKeyDeletion": lambda: admin.schedule_key_deletion(KeyId=arn, PendingWindowInDays=7),
+        "CancelKeyDeletion": lambda: admin.cancel_key_deletion(KeyId=arn),
+    }
+    seen = {}
+    for name, call in calls.items():
+        _, _, seen[name] = record_of(call)
+        assert seen[name]["eventName"] == name
+        assert seen[name]["readOnly"] is False, name
+        assert arn in [resource["ARN"] for resource in seen[name]["resources"]], name
+    assert seen["EnableKeyRotation"]["requestParameters"]["rotationPeriodInDays"] == 90
+    assert seen["ScheduleKeyDeletion"]["requestParameters"] == {"keyId": arn, "pendingWindowInDays": 7}
+    assert seen["ScheduleKeyDeletion"]["responseElements"]["keyId"] == arn
+
+
+def test_grants(cast, key, record_of):
+    constraints = {"EncryptionContextSubset": {"Team": "blue"}}
+    answer, _, record = record_of(
+        lambda: cast("admin").create_grant(
+            KeyId=key, GranteePrincipal=BOB, Operations=["Encrypt", "Decrypt"], Constraints=constraints
+        )
+    )
+    assert record["requestParameters"]["granteePrincipal"] == BOB
+    assert record["requestParameters"]["operations"] == ["Encrypt", "Decrypt"]
+    # The names of the API are turned, those of the caller's own are not.
+    assert record["requestParameters"]["constraints"] == {"encryptionContextSubset": {"Team": "blue"}}
+    assert record["responseElements"]["grantId"] == answer["GrantId"]
+    assert "grantToken" not in record["responseElements"]
+    _, _, record = record_of(lambda: cast("admin").retire_grant(GrantToken=answer["GrantToken"]))
+    assert answer["GrantToken"] not in json.dumps(record)
+    assert [resource["ARN"] for resource in record["resources"]] == [key]
+
+
+def test_re_encryption_has_two_resources(cast, key, record_of):
+    admin = cast("admin")
+    target = admin.create_key()["KeyMetadata"]["Arn"]
+    blob = admin.encrypt(KeyId=key, Plaintext=b"x", EncryptionContext={"a": "b"})["CiphertextBlob"]
+    parameters = {"SourceEncryptionContext": {"a": "b"}, "DestinationEncryptionContext": {"c": "d"}}
+    _, _, record = record_of(lambda: admin.re_encrypt(CiphertextBlob=blob, DestinationKeyId=target, **parameters))
+    assert [resource["ARN"] for resource in record["resources"]] == [key, target]
+    assert record["requestParameters"]["sourceEncryptionContext"] == {"a": "b"}
+    assert record["requestParameters"]["destinationEncryptionContext"] == {"c": "d"}
+    assert record["requestParameters"]["destinationKeyId"] == target
+    assert record["readOnly"] is True and record["responseElements"] is None
+
+
+# What records leave out
+
+
+def forms(data):
+    """How bytes might stand in a text."""
+    text = base64.b64encode(data).decode()
+    return [text, text.replace("/", "\\/"), base64.urlsafe_b64encode(data).decode(), data.hex(), data.hex().upper()]
+
+
+def test_no_secret_and_no_payload_is_in_any_record(cast):
+    admin = cast("admin")
+    symmetric = admin.create_key()["KeyMetadata"]["Arn"]
+    signing = admin.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"]
+    mac = admin.create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")["KeyMetadata"]["Arn"]
+    external = admin.create_key(Origin="EXTERNAL")["KeyMetadata"]["Arn"]
+    plaintext, message = b"a plaintext that is nobody's business", b"a message that is nobody's business"
+    payloads, texts = [plaintext, message], []
+
+    encrypted = admin.encrypt(KeyId=symmetric, Plaintext=plaintext)["CiphertextBlob"]
+    admin.decrypt(CiphertextBlob=encrypted)
+    again = admin.re_encrypt(CiphertextBlob=encrypted, DestinationKeyId=symmetric)["CiphertextBlob"]
+    made = admin.generate_data_key(KeyId=symmetric, KeySpec="AES_256")
+    pair = admin.generate_data_key_pair(KeyId=symmetric, KeyPairSpec="ECC_NIST_P256")
+    randomness = admin.generate_random(NumberOfBytes=32)["Plaintext"]
+    signature = admin.sign(KeyId=signing, Message=message, SigningAlgorithm="ECDSA_SHA_256")["Signature"]
+    admin.verify(KeyId=signing, Message=message, SigningAlgorithm="ECDSA_SHA_256", Signature=signature)
+    with refused("KMSInvalidSignatureException"):
+        admin.verify(KeyId=signing, Message=b"other", SigningAlgorithm="ECDSA_SHA_256", Signature=signature)
+    code = admin.generate_mac(KeyId=mac, Message=message, MacAlgorithm="HMAC_SHA_256")["Mac"]
+    admin.verify_mac(KeyId=mac, Message=message, MacAlgorithm="HMAC_SHA_256", Mac=code)
+    wrapping = {"WrappingAlgorithm": "RSAES_OAEP_SHA_256", "WrappingKeySpec": "RSA_2048"}
+    imported = admin.get_parameters_for_import(KeyId=external, **wrapping)
+    material = random.Random(7).randbytes(256)
+    with pytest.raises(Exception):
+        admin.import_key_material(
+            KeyId=external,
+            ImportToken=imported["ImportToken"],
+            EncryptedKeyMaterial=material,
+            ExpirationModel="KEY_MATERIAL_DOES_NOT_EXPIRE",
+        )
+    grant = admin.create_grant(KeyId=symmetric, GranteePrincipal=BOB, Operations=["Decrypt"])
+    texts.append(grant["GrantToken"])
+    cast("bob").decrypt(CiphertextBlob=encrypted, GrantTokens=[grant["GrantToken"]])
+    with refused("AccessDeniedException"):
+        cast("bob").encrypt(KeyId=symmetric, Plaintext=plaintext, GrantTokens=[grant["GrantToken"]])
+    admin.retire_grant(GrantToken=grant["GrantToken"])
+    payloads += [encrypted, again, randomness, signature, code, material, imported["ImportToken"]]
+    payloads += [made["Plaintext"], made["CiphertextBlob"]]
+    payloads += [pair["PrivateKeyPlaintext"], pair["PrivateKeyCiphertextBlob"]]
+
+    trail = b"".join(lines(cast.server.data_dir)).decode()
+    for payload in payloads:
+        for text in forms(payload):
+            assert text not in trail, text
+    for text in texts:
+        assert text not in trail
+    assert not cast.server.secrets.found_in(trail.encode())
+    # Nor the policy that a read answers with.
+    admin.get_key_policy(KeyId=symmetric)
+    assert "Enable IAM User Permissions" not in json.dumps(records(cast.server.data_dir)[-1])
+
+
+def test_nobody_who_is_not_known_leaves_a_record(cast, key):
+    before = len(lines(cast.server.data_dir))
+    access_key_id, secret = cast.identities.credentials["admin"]
+    for parameters in (
+        {"access_key_id": access_key_id, "secret": "x" * 40},
+        {"access_key_id": "AKIAIOSFODNN7EXAMPLE", "secret": secret},
+        {"access_key_id": access_key_id, "secret": secret, "region": "eu-west-1"},
+    ):
+        for service, call in (("kms", "list_keys"), ("sts", "get_caller_identity")):
+            with pytest.raises(Exception):
+                getattr(kms_client(cast.server, service=service, **parameters), call)()
+    assert len(lines(cast.server.data_dir)) == before
+
+
+def test_long_parameters_are_left_out_not_cut(cast, key, record_of):
+    context = {f"key-{number}": "é" * 200 for number in range(20)}
+    _, _, record = record_of(lambda: cast("admin").encrypt(KeyId=key, Plaintext=b"x", EncryptionContext=context))
+    assert record["requestParameters"]["encryptionContext"] == context
+
+
+# Verification
+
+
+def test_verification_beside_the_service_and_without(start, tmp_path):
+    data = tmp_path / "data"
+    server = start(dev=False, data_dir=data)
+    assert intact(data) == 0
+    admin = administrator_client(server)
+    for expected in range(1, 6):
+        admin.list_keys()
+        assert intact(data) == len(lines(data))
+        assert len(lines(data)) == expected
+    assert "intact" in verify(data).stdout
+    assert server.stop() == 0
+    assert intact(data) == 5
+    # The chain goes on at the next start.
+    server = start(dev=False, data_dir=data)
+    administrator_client(server).list_keys()
+    assert [record["keywright"]["sequence"] for record in records(data)] == [1, 2, 3, 4, 5, 6]
+    assert intact(data) == 6
+
+
+def test_verification_while_records_are_written(start, tmp_path):
+    data = tmp_path / "data"
+    server = start("--audit-file-size", "0.05", dev=False, data_dir=data)
+    stop, failures = threading.Event(), []
+
+    def work():
+        admin = administrator_client(server)
+        try:
+            while not stop.is_set():
+                admin.generate_random(NumberOfBytes=8)
+        except Exception as failure:
+            failures.append(failure)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    counts = [intact(data) for _ in range(8)]
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert counts == sorted(counts) and counts[0] < counts[-1]
+    assert intact(data) == len(lines(data))
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """The data directory of a service that has stopped, with forty records in several files."""
+    folder = tmp_path_factory.mktemp("finished")
+    arguments = ("--audit-file-size", "0.01", "--log-level", "warning")
+    with Server(folder / "log", *arguments, dev=False, data_dir=folder / "data") as server:
+        admin = administrator_client(server)
+        key = admin.create_key()["KeyMetadata"]["KeyId"]
+        for number in range(39):
+            admin.encrypt(KeyId=key, Plaintext=b"x", EncryptionContext={"number": str(number)})
+    assert intact(folder / "data") == 40
+    assert len(files(folder / "data")) >= 4
+    return folder / "data"
+
+
+class Tampered:
+    """A copy of a data directory that a test alters."""
+
+    def __init__(self, original, place):
+        shutil.copytree(original, place)
+        self.data = place
+
+    def line(self, sequence):
+        """The file of a record, and where its line is in it."""
+        for path in files(self.data):
+            for index, line in enumerate(path.read_bytes().splitlines(keepends=True)):
+                if json.loads(line)["keywright"]["sequence"] == sequence:
+                    return path, index
+        raise AssertionError(f"there is no record {sequence}")
+
+    def change(self, path, change):
+        """Rewrites a file: `change` gets its lines, each with its end."""
+        changed = change(path.read_bytes().splitlines(keepends=True))
+        path.write_bytes(b"".join(changed))
+
+
+@pytest.fixture
+def tampered(finished, tmp_path):
+    return Tampered(finished, tmp_path / "data")
+
+
+def test_the_copy_itself_is_intact(tampered):
+    assert intact(tampered.data) == 40
+
+
+@pytest.mark.parametrize("sequence", [1, 2, 17, 39, 40])
+@pytest.mark.parametrize(
+    "what",
+    [
+        b'"eventName":"',
+        b'"userIdentity":{',
+        b'"requestID":"',
+        b'"number":"',
+        b'"sequence":',
+        b'"chain":"',
+        b'"readOnly":',
+    ],
+    ids=lambda what: what.decode().strip('":{'),
+)
+def test_one_byte_is_changed(tampered, sequence, what):
+    path, index = tampered.line(sequence)
+    if sequence == 1 and what == b'"number":"':
+        what = b'"keyId":"'
+
+    def change(all_lines):
+        line = bytearray(all_lines[index])
+        place = line.index(what) + len(what)
+        line[place] ^= 1
+        return all_lines[:index] + [bytes(line)] + all_lines[index + 1 :]
+
+    tampered.change(path, change)
+    assert broken(tampered.data) == sequence
+
+
+def test_any_byte_is_changed(tampered):
+    """Wherever it is: the record that has it is the first that is wrong."""
+    source = random.Random(20250106)
+    for _ in range(25):
+        sequence = source.randrange(1, 41)
+        path, index = tampered.line(sequence)
+        before = path.read_bytes()
+        all_lines = before.splitlines(keepends=True)
+        start = sum(map(len, all_lines[:index]))
+        place = start + source.randrange(len(all_lines[index]))
+        altered = bytearray(before)
+        altered[place] = source.choice([byte for byte in b"0aZ {\n" if byte != before[place]])
+        path.write_bytes(altered)
+        assert broken(tampered.data) == sequence, (sequence, place - start)
+        path.write_bytes(before)
+    assert intact(tampered.data) == 40
+
+
+@pytest.mark.parametrize("sequence", [1, 2, 20, 39, 40])
+def test_a_record_is_removed(tampered, sequence):
+    path, index = tampered.line(sequence)
+    tampered.change(path, lambda all_lines: all_lines[:index] + all_lines[index + 1 :])
+    assert broken(tampered.data) == sequence
+
+
+@pytest.mark.parametrize("sequence", [1, 20, 40])
+def test_a_record_is_repeated(tampered, sequence):
+    path, index = tampered.line(sequence)
+    tampered.change(path, lambda all_lines: all_lines[: index + 1] + all_lines[index:])
+    assert broken(tampered.data) in (sequence, sequence + 1)
+
+
+def test_two_records_are_swapped(tampered):
+    path = files(tampered.data)[1]
+
+    def change(all_lines):
+        assert len(all_lines) >= 3
+        return [all_lines[0], all_lines[2], all_lines[1], *all_lines[3:]]
+
+    second = json.loads(path.read_bytes().splitlines()[1])["keywright"]["sequence"]
+    tampered.change(path, change)
+    assert broken(tampered.data) == second
+
+
+@pytest.mark.parametrize("count", [1, 3, 1000])
+def test_records_are_cut_off_at_the_end(tampered, count):
+    path = files(tampered.data)[-1]
+    there = len(path.read_bytes().splitlines())
+    tampered.change(path, lambda all_lines: all_lines[:-count])
+    assert broken(tampered.data) == 41 - min(count, there)
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_the_last_record_is_cut_short(tampered, count):
+    path = files(tampered.data)[-1]
+    path.write_bytes(path.read_bytes()[:-count])
+    assert broken(tampered.data) == 40
+
+
+@pytest.mark.parametrize("number", [0, 1, -1])
+def test_a_file_is_removed(tampered, number):
+    path = files(tampered.data)[number]
+    first = json.loads(path.read_bytes().splitlines()[0])["keywright"]["sequence"]
+    path.unlink()
+    assert broken(tampered.data) == first
+
+
+def test_all_files_are_removed(tampered):
+    for path in files(tampered.data):
+        path.unlink()
+    assert broken(tampered.data) == 1
+
+
+def test_something_is_added(tampered):
+    path = files(tampered.data)[-1]
+    for more in (b"{}\n", b"\n", b"garbage\n"):
+        before = path.read_bytes()
+        path.write_bytes(before + more)
+        assert broken(tampered.data) in (40, 41)
+        path.write_bytes(before)
+    assert intact(tampered.data) == 40
+
+
+def test_a_trail_that_was_cut_is_not_mended_by_going_on(tampered, start):
+    """The service starts all the same; what is missing stays missing."""
+    path = files(tampered.data)[-1]
+    tampered.change(path, lambda all_lines: all_lines[:-1])
+    server = start(dev=False, data_dir=tampered.data)
+    administrator_client(server).list_keys()
+    assert broken(tampered.data) == 40
+    assert records(tampered.data)[-1]["keywright"]["sequence"] > 40
+
+
+def test_the_json_of_a_broken_trail(tampered):
+    path, index = tampered.line(20)
+    tampered.change(path, lambda all_lines: all_lines[:index] + all_lines[index + 1 :])
+    told = verify(tampered.data, "--json")
+    assert told.returncode == BROKEN
+    outcome = json.loads(told.stdout)
+    assert outcome["intact"] is False
+    assert outcome["sequence"] == 20
+    assert outcome["file"].endswith(path.name)
+    assert outcome["reason"]
+
+
+def test_a_data_directory_that_is_not_there(tmp_path):
+    assert verify(tmp_path / "none").returncode == 66
+    assert not (tmp_path / "none").exists()
+
+
+# Trouble
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of eight megabytes."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m,mode=0700", "tmpfs", place], capture_output=True)
+    if mounted.returncode != 0:
+        pytest.skip("file systems cannot be mounted here")
+    yield place
+    subprocess.run(["umount", "-l", place], check=True)
+
+
+def fill(path):
+    """Takes all the room that is left."""
+    with open(path, "wb", buffering=0) as file:
+        for size in (1 << 16, 1 << 12):
+            try:
+                while True:
+                    file.write(bytes(size))
+            except OSError:
+                pass
+
+
+def test_a_full_disk(start, tmp_path, small_disk):
+    """What cannot be recorded is refused, and nothing else happens; when there is room again, it goes on by itself."""
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    (data / "audit").symlink_to(small_disk)
+    server = start(data_dir=data)
+    with Wire(server) as wire:
+        key = wire.call("CreateKey")["KeyMetadata"]["KeyId"]
+        filler = small_disk / "filler"
+        fill(filler)
+        # Some room was set aside beforehand, so that whoever is let in can be recorded.
+        answered, statuses = set(), []
+        while len(statuses) < 100_000 and statuses[-100:] != [500] * 100:
+            answer = wire.post("GenerateRandom", {"NumberOfBytes": 8})
+            statuses.append(answer.status)
+            if answer.status == 200:
+                answered.add(answer.headers["x-amzn-RequestId"])
+            else:
+                assert answer.code == "KMSInternalException", answer
+        assert set(statuses) == {200, 500}, "the disk never was full"
+        # Nothing is done that nobody would know of.
+        assert wire.post("DisableKey", {"KeyId": key}).status == 500
+
+        filler.unlink()
+        deadline = time.monotonic() + 30
+        while (answer := wire.post("DescribeKey", {"KeyId": key})).status != 200:
+            assert answer.status == 500 and time.monotonic() < deadline, answer
+            time.sleep(0.05)
+        assert answer.json["KeyMetadata"]["KeyState"] == "Enabled"
+        wire.call("DisableKey", KeyId=key)
+    assert answered <= {record.get("requestID") for record in records(data)}
+    assert intact(data) == len(lines(data))
+    assert server.stop() == 0
+    intact(data)
+
+
+def test_sudden_death(tmp_path):
+    """kill -9 under load, again and again: every answered request is on record, and the trail is intact."""
+    data, answered = tmp_path / "data", set()
+    source = random.Random(20250107)
+    for number in range(12):
+        server = Server(
+            tmp_path / f"log-{number}", "--log-level", "warning", "--audit-file-size", "0.05", dev=False, data_dir=data
+        ).start()
+        assert intact(data) == len(lines(data))
+
+        def work():
+            admin = administrator_client(server)
+            try:
+                while True:
+                    answer = admin.generate_random(NumberOfBytes=8)
+                    answered.add(answer["ResponseMetadata"]["RequestId"])
+            except Exception as failure:
+                # The service is dead: whatever was under way was not answered.
+                assert not hasattr(failure, "response"), failure
+
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        time.sleep(source.uniform(0.1, 0.5))
+        server.process.send_signal(signal.SIGKILL)
+        server.process.wait()
+        for thread in threads:
+            thread.join()
+        # Also before anything has been put right.
+        assert verify(data).returncode == 0
+    assert len(answered) > 100
+    server = Server(tmp_path / "log", dev=False, data_dir=data).start()
+    assert server.stop() == 0
+    assert intact(data) == len(lines(data))
+    assert answered <= {record.get("requestID") for record in records(data)}
+
+
+def test_no_trail_when_none_is_wanted(start, tmp_path):
+    server = start("--audit", "off", dev=False, data_dir=tmp_path / "data")
+    administrator_client(server).list_keys()
+    assert files(tmp_path / "data") == []
