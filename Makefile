@@ -3,7 +3,7 @@
 export KEYWRIGHT_STRICT ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-swift test-clients format lint generate check-generated bench docs clean
+.PHONY: help setup run test test-swift test-clients format lint generate check-generated bench fuzz docs clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,8 +39,12 @@ check-generated: setup ## fail if the generated Swift code differs from what Mod
 bench: ## measure a release build beside its floors, and print the ratios
 	@Benchmarks/run
 
+fuzz: setup ## let each fuzz target look for inputs that break its rules, 20 seconds each
+	@scripts/build
+	@scripts/fuzz
+
 docs: setup ## build the API documentation of the Swift client into .build/docs
 	@scripts/docs
 
 clean: ## remove what builds and tests made
-	rm -rf .build .venv Benchmarks/.build Examples/.build Tests/Clients/.pytest_cache
+	rm -rf .build .build-fuzz .venv Benchmarks/.build Examples/.build Tests/Clients/.pytest_cache

@@ -3,6 +3,7 @@
 import datetime
 import json
 
+import botocore.exceptions
 import pytest
 
 from clients import ACCOUNT, REGION, refused
@@ -120,11 +121,10 @@ def is_denied(call):
     """Whether a call is denied; any other refusal comes after the decision, so the caller was allowed."""
     try:
         call()
-    except Exception as error:
-        code = getattr(error, "response", {}).get("Error", {}).get("Code")
-        if code is None or code in ("KMSInternalException", "InternalFailure"):
+    except botocore.exceptions.ClientError as error:
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] >= 500:
             raise
-        return code == "AccessDeniedException"
+        return error.response["Error"]["Code"] == "AccessDeniedException"
     return False
 
 

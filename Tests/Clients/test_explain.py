@@ -3,6 +3,7 @@
 import itertools
 import json
 
+import botocore.exceptions
 import pytest
 
 from clients import ACCOUNT, REGION, kms_client
@@ -355,7 +356,7 @@ def test_the_service_decides_the_same(explain, cast, delegated):
         told = None
         try:
             calls[action](cast(name), key)
-        except Exception as error:
+        except botocore.exceptions.ClientError as error:
             if error.response["Error"]["Code"] == "AccessDeniedException":
                 told = error.response["Error"]["Message"]
         explained = explain(user_arn(name, account), f"kms:{action}", key=key, code=DENIED if told else ALLOWED)

@@ -12,6 +12,8 @@ extension DecisionTrace: CustomStringConvertible {
     if let refusal { lines.append("  the caller is told: \(refusal)") }
     for layer in layers {
       lines.append("\(layer.name) \(layer.finding)")
+      // A lone statement that applies has been named already.
+      if layer.statements.count == 1, layer.statements.first?.finding == .applies { continue }
       lines += layer.statements.map { "  \($0)" }
     }
     return lines.joined(separator: "\n")

@@ -215,10 +215,19 @@ import Testing
     let denied = try Self.trace(Self.user()).description.split(separator: "\n")
     #expect(denied.first ?? "" == "DENIED  kms:Decrypt on \(arn) for \(Self.alice)")
     #expect(denied.contains { $0.hasPrefix("  the caller is told: AccessDeniedException: User: \(Self.alice)") })
-    #expect(denied.contains("  Allow, statement 1: applies"))
+    #expect(denied.contains("identity policies are none"))
     let allowed = try Self.trace(Self.user(Self.alice, [Self.everything])).description.split(separator: "\n")
     #expect(allowed.first?.hasPrefix("ALLOWED  kms:Decrypt") == true)
     #expect(!allowed.contains { $0.contains("the caller is told") })
+  }
+
+  @Test func theTextListsStatementsUnlessThereIsNothingToAdd() throws {
+    let others = #""Effect":"Deny","Principal":"*","Action":"kms:Encrypt","Resource":"*""#
+    let two = try Self.trace(Self.user(), PolicyText.document(PolicyText.allowAccount, others)).description
+    #expect(two.contains("\n  Allow, statement 1: applies\n  Deny, statement 2: is about other actions\n"))
+    let one = try Self.trace(Self.user()).description
+    #expect(!one.contains("statement 1: applies"))
+    #expect(try Self.trace(Self.user(), PolicyText.document(others)).description.contains("\n  Deny, statement 1: is"))
   }
 
   /// Whatever is asked: the verdict is the evaluation's, and when something is allowed, some layer says so.
