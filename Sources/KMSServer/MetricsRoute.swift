@@ -11,16 +11,20 @@ import KMSService
 public struct MetricsRoute: Sendable {
   /// The media type of the page.
   public let contentType: String
-  private let page: @Sendable (HTTPServer.Load) -> [UInt8]?
+  private let pages: MetricsPages
 
   /// Makes the route.
   ///
   /// - Parameters:
   ///   - contentType: the media type of the page, version and character set included.
+  ///   - pagesPerSecond: how often a second the page is written, however many ask for it; at least once. Whoever asks
+  ///     when that is used up gets the last page again, which is less than a second old.
   ///   - page: writes the page; nil answers 503. It runs on a thread that serves requests, so it should be quick.
-  public init(contentType: String, page: @escaping @Sendable (HTTPServer.Load) -> [UInt8]?) {
+  public init(
+    contentType: String, pagesPerSecond: Int = 50, page: @escaping @Sendable (HTTPServer.Load) -> [UInt8]?
+  ) {
     self.contentType = contentType
-    self.page = page
+    pages = MetricsPages(perSecond: pagesPerSecond, write: page)
   }
 
   /// Whether a request is for the page.
@@ -29,7 +33,7 @@ public struct MetricsRoute: Sendable {
   }
 
   func response(_ load: HTTPServer.Load) -> ServiceResponse {
-    let page = page(load)
+    let page = pages.page(load)
     var headers = [HeaderField(name: "Cache-Control", value: "no-store")]
     if page != nil { headers.append(HeaderField(name: "Content-Type", value: contentType)) }
     return ServiceResponse(status: page == nil ? 503 : 200, headers: headers, body: page ?? [])

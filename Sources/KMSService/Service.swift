@@ -70,24 +70,26 @@ public final class Service: Sendable {
         return (destination.name, error.code, destination.answer(ErrorAnswer(error), id))
       }
     }
-    do {
-      // Before any work is done: what cannot be recorded is not done.
-      try trail?.admit(bytes: Self.recordBytes(for: request.body.count))
-    } catch {
-      return (destination.name, Fault.Kind.internalFailure.rawValue, destination.answer(unrecorded(error, id), id))
-    }
     switch (destination, caller) {
     case (.operation(let operation), let caller?): return await perform(operation, request.body, caller, id)
     case (.operation, nil):
       let error = ErrorAnswer(SignatureError.missingAuthenticationToken)
       return (destination.name, error.code, destination.answer(error, id))
-    case (.sts(let form), let caller): return await answer(form, from: caller, origin, id)
+    case (.sts(let form), let caller): return await answer(request, form, from: caller, origin, id)
     }
   }
 
   private func perform(
     _ operation: KMSOperation, _ body: [UInt8], _ caller: Caller, _ id: RequestID
   ) async -> (name: String?, error: String?, ServiceResponse) {
+    let ticket: AuditTicket?
+    do {
+      // Before any work is done: what cannot be recorded is not done.
+      ticket = try await trail?.admit(bytes: Self.recordBytes(for: body.count))
+    } catch let failure {
+      let answer = unrecorded(failure, id)
+      return (operation.rawValue, answer.code, .error(answer, id))
+    }
     var record = RequestRecord()
     var error: ErrorAnswer?
     var response: ServiceResponse
@@ -103,9 +105,9 @@ public final class Service: Sendable {
     }
     for decided in record.decided { metrics?.record(decided.decision.isAllowed ? .allowed : .denied) }
     if explains { explain(record, operation, id, &response) }
-    if let trail {
+    if let trail, let ticket {
       do {
-        try await trail.append(AuditEvent(operation, record, by: caller, refused: error))
+        try await trail.append(AuditEvent(operation, record, by: caller, refused: error), ticket)
       } catch let failure {
         // Nobody gets what was not recorded.
         response.discard()
@@ -117,21 +119,25 @@ public final class Service: Sendable {
   }
 
   private func answer(
-    _ form: STSForm, from caller: Caller?, _ origin: RequestOrigin, _ id: RequestID
+    _ request: ServiceRequest, _ form: STSForm, from caller: Caller?, _ origin: RequestOrigin, _ id: RequestID
   ) async -> (name: String?, error: String?, ServiceResponse) {
     var answer = await sts.respond(to: form, from: caller, origin, id)
     if let cause = answer.cause {
       logger.error("internal failure", metadata: ["request-id": "\(id)", "cause": "\(cause)"])
     }
-    if let trail, let event = answer.event,
-      let record = AuditEvent(event, by: caller, at: sts.region, origin, requestID: id.description)
+    if let trail,
+      let record = AuditEvent(answer.event, by: caller, at: sts.region, origin, requestID: id.description)
     {
       do {
-        try await trail.append(record)
+        // Only now: whoever has no signature is nobody before its token has been verified, and leaves no record. What
+        // STS does is undone by throwing its answer away.
+        let ticket = try await trail.admit(
+          bytes: Self.recordBytes(for: request.body.count + request.target.utf8.count))
+        try await trail.append(record, ticket)
       } catch {
         answer.response.discard()
         let error = unrecorded(error, id)
-        return (event.eventName, error.code, .stsError(STSError(error), id))
+        return (form.action, error.code, .stsError(STSError(error), id))
       }
     }
     return (form.action, answer.errorCode, answer.response)

@@ -14,6 +14,8 @@ public final class WebIdentityVerifier: WebIdentityVerifying {
     case unusableAddress(issuer: String)
     /// The file of its keys cannot be read, or is no key set.
     case unusableFile(path: String)
+    /// The file of its keys can be written to by others than its owner.
+    case writableByOthers(path: String)
     /// An account declares it twice.
     case duplicate(issuer: String)
 
@@ -23,6 +25,8 @@ public final class WebIdentityVerifier: WebIdentityVerifying {
       case .unusableAddress(let issuer):
         "the keys of the identity provider \(issuer) must be at an https address, or an http address of this machine"
       case .unusableFile(let path): "\(path) is not a file with a JSON Web Key Set"
+      case .writableByOthers(let path):
+        "others can write to \(path), a file of keys of an identity provider (chmod go-w)"
       case .duplicate(let issuer): "the identity provider \(issuer) is declared twice in one account"
       }
     }
@@ -46,15 +50,23 @@ public final class WebIdentityVerifier: WebIdentityVerifying {
     try self.init(providers, logger: logger) { (source, issuer) throws(ConfigurationError) in
       switch source {
       case .file(let path):
-        let file = FileKeySet(path: path)
-        guard let set = try? file.read(), (try? ProviderKey.keys(in: set)) != nil else {
-          throw .unusableFile(path: path)
-        }
-        return file
+        return try Self.checked(FileKeySet(path: path))
       case .url(let text):
         guard let address = KeySetAddress(text) else { throw .unusableAddress(issuer: issuer) }
         return HTTPKeySet(url: address.text)
       }
+    }
+  }
+
+  /// A file that has a key set now.
+  private static func checked(_ file: FileKeySet) throws(ConfigurationError) -> FileKeySet {
+    do {
+      _ = try ProviderKey.keys(in: try file.read())
+      return file
+    } catch KeySetFailure.writableByOthers {
+      throw .writableByOthers(path: file.path)
+    } catch {
+      throw .unusableFile(path: file.path)
     }
   }
 

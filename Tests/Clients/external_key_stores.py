@@ -79,7 +79,8 @@ def server(authority, proxy, others, tmp_path_factory):
         yield server
     found = [
         (file.name, what)
-        for file in (folder / "data").iterdir()
+        for file in (folder / "data").rglob("*")
+        if file.is_file()
         for what in server.secrets.found_in(file.read_bytes())
     ]
     assert not found, f"files hold secrets: {found}"

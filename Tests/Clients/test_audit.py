@@ -1,23 +1,29 @@
 """The audit trail: what its records say, what they leave out, and that nobody alters them unnoticed."""
 
 import base64
+import contextlib
 import datetime
 import json
 import pathlib
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import threading
 import time
+import urllib.parse
+import urllib.request
 
+import botocore.awsrequest
+import botocore.credentials
 import botocore.exceptions
 import pytest
 
 from clients import REGION, administrator_client, kms_client, refused
 from declared import OTHER, OWNER, Cast, Identities, allow, delegation, document, session_arn, statement, user_arn
 from server import Server, run_keywright
-from wire import Wire
+from wire import SignerAt, Wire
 
 ADMIN, BOB = user_arn("admin"), user_arn("bob")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -419,6 +425,70 @@ def test_nobody_who_is_not_known_leaves_a_record(cast, key):
     assert len(lines(cast.server.data_dir)) == before
 
 
+@pytest.fixture
+def ask_sts(cast):
+    """Sends a form that `admin` has signed, exactly as it is given, and gives its status and record."""
+
+    def ask(form):
+        request = botocore.awsrequest.AWSRequest(
+            method="POST",
+            url=cast.server.url + "/",
+            data=form,
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+        )
+        now = datetime.datetime.now(datetime.timezone.utc)
+        credentials = botocore.credentials.Credentials(*cast.identities.credentials["admin"])
+        SignerAt(credentials, "sts", REGION, now).add_auth(request)
+        headers = dict(request.headers.items()) | {"Host": f"127.0.0.1:{cast.server.port}"}
+        with Wire(cast.server) as wire:
+            answer = wire.send(body=form.encode(), headers=headers)
+        found = re.search("<RequestId>(.*)</RequestId>", answer.body.decode())[1]
+        (record,) = [entry for entry in records(cast.server.data_dir) if entry.get("requestID") == found]
+        return answer.status, record
+
+    return ask
+
+
+ROLE_FORM = f"Action=AssumeRole&RoleArn=arn:aws:iam::{OWNER}:role/team/app&RoleSessionName=one"
+
+
+@pytest.mark.parametrize(
+    "form, name, code",
+    [
+        ("Action=GetSessionToken", "UnknownAction", "InvalidAction"),
+        ("Action=AssumeRole&Version=2000-01-01", "AssumeRole", "InvalidAction"),
+        ("Version=2011-06-15", "UnknownAction", "MissingAction"),
+        (ROLE_FORM + "&RoleSessionName=two", "UnknownAction", "MalformedInput"),
+        (ROLE_FORM + "&ExternalId=%zz", "UnknownAction", "MalformedInput"),
+        (ROLE_FORM + "&" + "&".join(f"a{number}=b" for number in range(1000)), "UnknownAction", "MalformedInput"),
+        (ROLE_FORM + "&DurationSeconds=1", "AssumeRole", "ValidationError"),
+    ],
+    ids=["unknown", "version", "none", "repeated", "encoding", "too many", "constraint"],
+)
+def test_whoever_signs_is_on_record_whatever_it_asks(cast, ask_sts, form, name, code):
+    status, record = ask_sts(form)
+    assert status == 400
+    assert (record["eventName"], record["errorCode"], record["eventSource"]) == (name, code, "sts.amazonaws.com")
+    assert record["userIdentity"]["arn"] == ADMIN
+    assert record["requestParameters"] is None and record["responseElements"] is None
+
+
+@pytest.mark.parametrize("tokens", [["a secret grant token" * 500], ["", "a secret grant token"] * 6])
+def test_errors_that_repeat_a_token_are_recorded_without_their_text(cast, key, record_of, tokens):
+    unchecked = cast.client("admin", validate=False)
+    _, error, record = record_of(lambda: unchecked.encrypt(KeyId=key, Plaintext=b"x", GrantTokens=tokens))
+    assert error["Code"] == record["errorCode"] == "ValidationException"
+    assert "'grantTokens" in error["Message"]
+    assert "errorMessage" not in record
+    assert "a secret grant token" not in json.dumps(record)
+    _, error, record = record_of(lambda: unchecked.retire_grant(GrantToken="a secret grant token" * 500))
+    assert "'grantToken'" in error["Message"] and "errorMessage" not in record
+    assert "a secret grant token" not in json.dumps(record)
+    # Others are recorded with theirs.
+    _, error, record = record_of(lambda: unchecked.encrypt(KeyId="", Plaintext=b"x"))
+    assert record["errorMessage"] == error["Message"]
+
+
 def test_long_parameters_are_left_out_not_cut(cast, key, record_of):
     context = {f"key-{number}": "é" * 200 for number in range(20)}
     _, _, record = record_of(lambda: cast("admin").encrypt(KeyId=key, Plaintext=b"x", EncryptionContext=context))
@@ -639,6 +709,79 @@ def test_a_trail_that_was_cut_is_not_mended_by_going_on(tampered, start):
     assert records(tampered.data)[-1]["keywright"]["sequence"] > 40
 
 
+@contextlib.contextmanager
+def database(data_dir):
+    with contextlib.closing(sqlite3.connect(pathlib.Path(data_dir) / "keywright.db")) as connection, connection:
+        yield connection
+
+
+def remove_the_trail(data_dir):
+    """What somebody does who can write all files, and wants to begin anew: nothing tells of the trail any more."""
+    shutil.rmtree(pathlib.Path(data_dir) / "audit")
+    with database(data_dir) as connection:
+        assert connection.execute("DELETE FROM property WHERE name = 'audit-head'").rowcount == 1
+
+
+def test_the_whole_trail_is_removed(tampered, start):
+    remove_the_trail(tampered.data)
+    assert verify(tampered.data).returncode != 0
+    # A service that starts again does not make it look like a new one.
+    for number in range(1, 3):
+        server = start(dev=False, data_dir=tampered.data)
+        administrator_client(server).list_keys()
+        first, *others = records(tampered.data)
+        assert (first["eventName"], first["eventType"]) == ("AuditTrailLost", "AwsServiceEvent")
+        assert first["keywright"]["sequence"] == 1
+        assert first["additionalEventData"]["reason"]
+        assert [record["eventName"] for record in others] == ["ListKeys"] * number
+        told = verify(tampered.data)
+        assert told.returncode == BROKEN and "earlier trail was lost" in told.stderr
+        outcome = json.loads(verify(tampered.data, "--json").stdout)
+        assert outcome["intact"] is False and "lost" in outcome["reason"]
+        assert ("audit trail is lost" in server.log_text()) is (number == 1)
+        assert server.stop() == 0
+    # The record that tells of it cannot be taken off, and removing everything once more helps as little.
+    path = files(tampered.data)[0]
+    tampered.change(path, lambda all_lines: all_lines[1:])
+    assert broken(tampered.data) == 1
+    remove_the_trail(tampered.data)
+    server = start(dev=False, data_dir=tampered.data)
+    assert [record["eventName"] for record in records(tampered.data)] == ["AuditTrailLost"]
+    assert broken(tampered.data) == 1
+
+
+def test_a_store_that_never_had_a_trail_begins_one(start, tmp_path):
+    """One that was made without a trail, or by a version that had none."""
+    data = tmp_path / "data"
+    server = start("--audit", "off", dev=False, data_dir=data)
+    administrator_client(server).create_key()
+    assert server.stop() == 0
+    for _ in range(2):
+        server = start(dev=False, data_dir=data)
+        administrator_client(server).list_keys()
+        assert "lost" not in server.log_text()
+        assert server.stop() == 0
+    assert intact(data) == 2
+    # A pause loses nothing.
+    assert start("--audit", "off", dev=False, data_dir=data).stop() == 0
+    server = start(dev=False, data_dir=data)
+    administrator_client(server).list_keys()
+    assert intact(data) == 3
+
+
+def test_the_first_start_is_killed(tmp_path):
+    """Whenever that is: a trail that had no records is not lost."""
+    source = random.Random(20250108)
+    for number in range(15):
+        data = tmp_path / f"data-{number}"
+        server = Server(tmp_path / f"log-{number}", dev=False, data_dir=data).spawn()
+        time.sleep(source.uniform(0, 0.15))
+        server.kill()
+        with Server(tmp_path / f"log-{number}", dev=False, data_dir=data) as server:
+            assert "lost" not in server.log_text()
+            assert intact(data) == 0
+
+
 def test_the_json_of_a_broken_trail(tampered):
     path, index = tampered.line(20)
     tampered.change(path, lambda all_lines: all_lines[:index] + all_lines[index + 1 :])
@@ -680,6 +823,80 @@ def fill(path):
                     file.write(bytes(size))
             except OSError:
                 pass
+
+
+@pytest.fixture
+def on_small_disk(start, tmp_path, small_disk):
+    """A service for development whose trail is on the small disk."""
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    (data / "audit").symlink_to(small_disk)
+    return start(data_dir=data)
+
+
+def test_requests_without_a_record_take_no_room_for_good(on_small_disk):
+    """Anybody can send these. Each needs room for its record, until it turns out that there will be none."""
+    form = {
+        "Action": "AssumeRoleWithWebIdentity",
+        "Version": "2011-06-15",
+        "RoleArn": "arn:aws:iam::123456789012:role/app",
+        "RoleSessionName": "session",
+        "WebIdentityToken": "x" * 19_000,
+        "Policy": " " * 100_000,
+    }
+    body = urllib.parse.urlencode(form).encode()
+    with Wire(on_small_disk) as wire:
+        for _ in range(100):
+            answer = wire.send(body=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
+            assert answer.status == 400, answer
+        for _ in range(100):
+            wire.call("GenerateRandom", NumberOfBytes=8)
+    assert intact(on_small_disk.data_dir) == 100
+
+
+def test_a_request_of_the_largest_size_is_recorded(on_small_disk):
+    body = json.dumps({"NumberOfBytes": 8, "Padding": ""}).encode()
+    body = body.replace(b'""', b'"' + b"x" * ((1 << 20) - len(body)) + b'"')
+    assert len(body) == 1 << 20
+    with Wire(on_small_disk) as wire:
+        for _ in range(3):
+            answer = wire.post("GenerateRandom", body)
+            assert answer.status == 200, answer
+    assert intact(on_small_disk.data_dir) == 3
+
+
+def gauge(server, name):
+    with urllib.request.urlopen(server.url + "/metrics", timeout=10) as answer:
+        (value,) = re.findall(rf"^{name} (\S+)$", answer.read().decode(), re.MULTILINE)
+    return float(value)
+
+
+def test_a_service_that_cannot_record_is_not_ready(on_small_disk, small_disk):
+    server = on_small_disk
+    assert server.is_healthy("/health/ready") and gauge(server, "keywright_audit_available") == 1
+    filler = small_disk / "filler"
+    with Wire(server) as wire:
+        key = wire.call("CreateKey")["KeyMetadata"]["KeyId"]
+        fill(filler)
+        # Long records first: they use up what was set aside sooner.
+        for body in ({"KeyId": key, "Plaintext": b"x", "EncryptionContext": {"a": "x" * 7000}}, {"KeyId": key}):
+            operation = "Encrypt" if "Plaintext" in body else "DescribeKey"
+            while (answer := wire.post(operation, body)).status == 200:
+                pass
+            assert answer.code == "KMSInternalException", answer
+    assert not server.is_healthy("/health/ready") and not server.is_healthy("/health")
+    assert gauge(server, "keywright_audit_available") == 0
+    # A restart would not help.
+    assert server.is_healthy("/health/live")
+    # Nobody sends it requests now: that it is asked is enough.
+    filler.unlink()
+    deadline = time.monotonic() + 30
+    while not server.is_healthy("/health/ready"):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert gauge(server, "keywright_audit_available") == 1
+    with Wire(server) as wire:
+        wire.call("GenerateRandom", NumberOfBytes=8)
 
 
 def test_a_full_disk(start, tmp_path, small_disk):

@@ -2,6 +2,8 @@
 
 import copy
 import json
+import os
+import threading
 
 import pytest
 import yaml
@@ -158,12 +160,12 @@ def test_the_path_is_part_of_the_arn_and_unique_ids_stay(server, start, tmp_path
 def test_a_role_is_assumed(server):
     arn = "arn:aws:iam::111122223333:role/app"
     session = client(server, ALICE, service="sts").assume_role(
-        RoleArn=arn, RoleSessionName="s", DurationSeconds=7200
+        RoleArn=arn, RoleSessionName="ci", DurationSeconds=7200
     )
-    assert session["AssumedRoleUser"]["Arn"] == "arn:aws:sts::111122223333:assumed-role/app/s"
+    assert session["AssumedRoleUser"]["Arn"] == "arn:aws:sts::111122223333:assumed-role/app/ci"
     server.secrets.record_text(session["Credentials"]["SecretAccessKey"], "a session's secret access key")
     with refused("ValidationError"):
-        client(server, ALICE, service="sts").assume_role(RoleArn=arn, RoleSessionName="s", DurationSeconds=7201)
+        client(server, ALICE, service="sts").assume_role(RoleArn=arn, RoleSessionName="ci", DurationSeconds=7201)
 
 
 def test_what_is_declared_is_not_kept(server):
@@ -318,6 +320,75 @@ def test_files_that_are_wrong(tmp_path, content, place):
 def test_a_file_that_is_not_there(tmp_path):
     finished = run_keywright("serve", "--port", "0", "--data-dir", tmp_path / "data", "--identities", tmp_path / "none")
     assert finished.returncode == 66, finished
+
+
+ALONE = account(users=[user("a", ALICE, policies=[EVERYTHING])])
+NO_SECRETS = account(users=[user("a", policies=[EVERYTHING])])
+WARNING = "others can read the identities file"
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o622, 0o664, 0o646, 0o666, 0o777], ids="{:o}".format)
+@pytest.mark.parametrize("content", [ALONE, NO_SECRETS], ids=["secrets", "no secrets"])
+def test_a_file_that_others_can_write_is_refused(tmp_path, mode, content):
+    file = tmp_path / "identities.json"
+    file.write_text(json.dumps(content))
+    file.chmod(mode)
+    finished = run_keywright("serve", "--port", "0", "--data-dir", tmp_path / "data", "--identities", file)
+    assert finished.returncode == 77, finished
+    assert str(file) in finished.stderr and f"mode {mode:o}" in finished.stderr and "others can write" in finished.stderr
+    assert SECRET not in finished.stderr + finished.stdout
+
+
+@pytest.mark.parametrize(
+    "mode, content, warned",
+    [
+        (0o644, ALONE, True),
+        (0o640, ALONE, True),
+        (0o604, ALONE, True),
+        (0o600, ALONE, False),
+        (0o400, ALONE, False),
+        (0o644, NO_SECRETS, False),
+    ],
+    ids=["644", "640", "604", "600", "400", "644 without secrets"],
+)
+def test_a_file_that_others_can_read_is_warned_of(start, tmp_path, mode, content, warned):
+    file = tmp_path / "identities.json"
+    file.write_text(json.dumps(content))
+    file.chmod(mode)
+    server = start("--identities", file, dev=False, data_dir=tmp_path / "data")
+    server.secrets.record_text(ALICE[1], "a declared secret access key")
+    if content is ALONE:
+        assert client(server, ALICE).list_keys()["Keys"] == []
+    assert (WARNING in server.log_text()) == warned, server.log_text()
+
+
+def test_a_pipe(start, tmp_path):
+    pipe = tmp_path / "identities"
+    os.mkfifo(pipe)
+    pipe.chmod(0o666)
+    writer = threading.Thread(target=pipe.write_text, args=(json.dumps(ALONE),))
+    writer.start()
+    server = start("--identities", pipe, dev=False, data_dir=tmp_path / "data")
+    writer.join()
+    server.secrets.record_text(ALICE[1], "a declared secret access key")
+    assert client(server, ALICE).list_keys()["Keys"] == []
+    assert WARNING not in server.log_text()
+
+
+def test_standard_input(tmp_path):
+    for input, said in (("accounts: [", "neither YAML nor JSON"), ("accounts: [{id: '1'}]", "accounts[0].id")):
+        finished = run_keywright(
+            "serve", "--port", "0", "--data-dir", tmp_path / "data", "--identities", "/dev/stdin", input=input
+        )
+        assert finished.returncode == 65, finished
+        assert said in finished.stderr
+
+
+def test_a_file_that_is_no_text(tmp_path):
+    file = tmp_path / "identities.yaml"
+    file.write_bytes(b"accounts: []\n# \xff\n")
+    finished = run_keywright("serve", "--port", "0", "--data-dir", tmp_path / "data", "--identities", file)
+    assert finished.returncode == 65, finished
 
 
 def test_json_that_is_no_yaml(start, tmp_path):

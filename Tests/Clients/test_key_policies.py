@@ -238,12 +238,42 @@ def test_the_lockout_safety_check(kms, mine, why):
     assert policy_of(kms, mine) == before
 
 
-def test_the_lockout_safety_check_can_be_passed_over(kms, mine):
-    policy = LOCKING["somebody else"]
+# Why whoever has locked itself out is denied an action.
+SILENT = " because no resource-based policy allows the kms:{} action"
+FORBIDDEN = " with an explicit deny in a resource-based policy"
+LOCKED = {
+    # of PutKeyPolicy, and of GetKeyPolicy unless that is still allowed
+    "somebody else": (SILENT, SILENT),
+    "another account": (SILENT, SILENT),
+    "another action": (SILENT, None),
+    "another key": (SILENT, SILENT),
+    "a denial": (FORBIDDEN, None),
+    "only a denial": (FORBIDDEN, FORBIDDEN),
+}
+
+
+@pytest.mark.parametrize("why", LOCKING)
+def test_the_lockout_safety_check_can_be_passed_over(kms, mine, why):
+    policy = LOCKING[why]
     kms.put_key_policy(KeyId=mine["KeyId"], Policy=policy, BypassPolicyLockoutSafetyCheck=True)
-    assert policy_of(kms, mine) == json.loads(policy)
     made = kms.create_key(Policy=policy, BypassPolicyLockoutSafetyCheck=True)["KeyMetadata"]
-    assert policy_of(kms, made) == json.loads(policy)
+
+    def denied(action, key, because):
+        text = f"User: {ROOT} is not authorized to perform: kms:{action} on resource: {key['Arn']}"
+        return refused("AccessDeniedException", text + because.format(action))
+
+    of_putting, of_getting = LOCKED[why]
+    for key in (mine, made):
+        for bypass in (False, True):
+            with denied("PutKeyPolicy", key, of_putting):
+                kms.put_key_policy(
+                    KeyId=key["KeyId"], Policy=document(statement()), BypassPolicyLockoutSafetyCheck=bypass
+                )
+        if of_getting:
+            with denied("GetKeyPolicy", key, of_getting):
+                kms.get_key_policy(KeyId=key["KeyId"])
+        else:
+            assert policy_of(kms, key) == json.loads(policy)
 
 
 @pytest.mark.parametrize(

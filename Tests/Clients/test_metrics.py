@@ -1,5 +1,7 @@
 """GET /metrics, read by Prometheus's own parser of its text format."""
 
+import http.client
+import socket
 import threading
 import time
 import urllib.request
@@ -118,7 +120,7 @@ def test_the_queue_of_key_pairs_is_seen(start):
     server = start("--key-pair-queue", "64")
     kms = kms_client(server, account="210987654321")
     key = kms.create_key()["KeyMetadata"]["KeyId"]
-    make = lambda: kms.generate_data_key_pair_without_plaintext(KeyId=key, KeyPairSpec="RSA_4096")
+    make = lambda: kms.generate_data_key_pair_without_plaintext(KeyId=key, KeyPairSpec="RSA_2048")
     callers = [threading.Thread(target=make) for _ in range(12)]
     for caller in callers:
         caller.start()
@@ -188,6 +190,25 @@ def test_refused_signatures_are_counted(start, tmp_path):
 def test_the_page_is_in_one_place(server, method, path):
     with Wire(server) as wire:
         assert wire.send(method, path).code == "UnknownOperationException"
+
+
+def test_many_at_once(server):
+    """Sent together, they are all answered; the page is written only so often, and others are served meanwhile."""
+    count = 300
+    before = Metrics(server).requests("ListKeys")
+    kms_client(server).list_keys()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        answers = connection.makefile("rb")
+        for _ in range(count // 60):
+            connection.sendall(b"GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n" * 60)
+            for _ in range(60):
+                assert answers.readline() == b"HTTP/1.1 200 OK\r\n"
+                headers = http.client.parse_headers(answers)
+                page = answers.read(int(headers["Content-Length"]))
+                assert page.endswith(b"\n") and b"process_start_time_seconds " in page
+        assert server.is_healthy()
+    time.sleep(1.1)
+    assert Metrics(server).requests("ListKeys") == before + 1
 
 
 def test_head(server):

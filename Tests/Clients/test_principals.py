@@ -218,8 +218,8 @@ def test_a_role_is_assumed(server, principal):
     assert role["AssumeRolePolicyDocument"] == trust
     assert role["MaxSessionDuration"] == 7200
     sts = client(server, kms_user, service="sts")
-    session = eventually(lambda: sts.assume_role(RoleArn=role["Arn"], RoleSessionName="s"))
-    assert session["AssumedRoleUser"]["Arn"] == f"arn:aws:sts::{ACCOUNT}:assumed-role/app/s"
+    session = eventually(lambda: sts.assume_role(RoleArn=role["Arn"], RoleSessionName="ci"))
+    assert session["AssumedRoleUser"]["Arn"] == f"arn:aws:sts::{ACCOUNT}:assumed-role/app/ci"
     server.secrets.record_text(session["Credentials"]["SecretAccessKey"], "a session's secret access key")
     assert "role" in principal.refusal(64, "create-access-key", "role/app")
 
@@ -253,6 +253,78 @@ def test_an_administrator_that_was_deleted_is_not_made_again(server, principal, 
     again = start(dev=False, data_dir=server.data_dir)
     assert not (again.data_dir / "administrator.json").exists()
     assert [one["UserName"] for one in principal("list")["Principals"]] == ["alice"]
+
+
+@pytest.mark.parametrize("name", ["a b", "a%20b", "ä?#"])
+def test_a_data_directory_of_any_name(start, tmp_path, name):
+    data = tmp_path / name / "data"
+    data.parent.mkdir()
+    server = start(dev=False, data_dir=data)
+    written = (data / "administrator.json").read_bytes()
+    key = administrator_client(server).create_key()["KeyMetadata"]["KeyId"]
+    blob = administrator_client(server).encrypt(KeyId=key, Plaintext=b"kept")["CiphertextBlob"]
+    principal = Principals(tmp_path, data)
+    assert [one["UserName"] for one in principal("list")["Principals"]] == ["administrator"]
+    made = alice(principal)
+    assert server.stop() == 0
+    again = start(dev=False, data_dir=data)
+    assert (data / "administrator.json").read_bytes() == written
+    assert administrator_client(again).decrypt(CiphertextBlob=blob)["Plaintext"] == b"kept"
+    assert client(again, made).list_keys()["Keys"]
+    assert [one["UserName"] for one in principal("list")["Principals"]] == ["administrator", "alice"]
+    assert again.stop() == 0
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == [name]
+
+
+def test_an_administrator_that_an_operator_made_is_left_alone(start, tmp_path):
+    """A store of --dev has none; one that is made there, and the file of its credentials, are the operator's."""
+    data = tmp_path / "data"
+    assert start(data_dir=data).stop() == 0
+    principal = Principals(tmp_path, data)
+    principal("create-user", "administrator", "--policy", principal.file("all.json", EVERYTHING))
+    own = json.dumps(principal("create-access-key", "administrator"))
+    (data / "administrator.json").write_text(own)
+    server = start(dev=False, data_dir=data)
+    assert (data / "administrator.json").read_text() == own
+    assert client(server, json.loads(own)).list_keys()["Keys"] == []
+    assert len(principal("list-access-keys", "administrator")["AccessKeys"]) == 1
+
+
+def recorded(data_dir, *names):
+    """The records of the audit trail of these names, each with all its text."""
+    lines = [line for path in sorted((data_dir / "audit").glob("*.jsonl")) for line in path.read_text().splitlines()]
+    return [(json.loads(line)["eventName"], line) for line in lines if json.loads(line).get("eventName") in names]
+
+
+def test_changes_are_recorded(server, principal):
+    """By the service, which notices them while it runs; nothing of it is an API call."""
+    names = [f"{what}{of}" for what in ("Create", "Update", "Delete") for of in ("User", "Role", "AccessKey")]
+    arn = f"arn:aws:iam::{ACCOUNT}:user/alice"
+    steps = [
+        ("CreateUser", arn, lambda: principal("create-user", "alice")),
+        ("CreateAccessKey", None, lambda: principal("create-access-key", "alice")),
+        ("UpdateUser", arn, lambda: principal(
+            "attach-policy", "alice", "--policy-name", "p", "--policy", principal.file("all.json", EVERYTHING)
+        )),
+        ("UpdateAccessKey", None, lambda: principal("disable-access-key", key["AccessKeyId"])),
+        ("DeleteAccessKey", None, lambda: principal("delete-access-key", key["AccessKeyId"])),
+        ("DeleteUser", arn, lambda: principal("delete", "alice")),
+    ]
+    assert recorded(server.data_dir, *names) == []
+    for count, (name, said, step) in enumerate(steps, 1):
+        done = step()
+        if name == "CreateAccessKey":
+            key = done
+            server.secrets.record_text(key["SecretAccessKey"], "a secret access key")
+        deadline = time.monotonic() + NOTICED_WITHIN
+        while len(records := recorded(server.data_dir, *names)) < count and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert [name for name, _ in records] == [name for name, _, _ in steps[:count]]
+        line = records[-1][1]
+        assert json.loads(line)["eventType"] == "AwsServiceEvent"
+        assert (said or key["AccessKeyId"]) in line
+        assert ACCOUNT in line
+    assert server.secrets.found_in("".join(line for _, line in records).encode()) == []
 
 
 def test_listings(server, principal):

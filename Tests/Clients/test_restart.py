@@ -19,7 +19,9 @@ def test_everything_is_there(start, tmp_path):
     for check in checks:
         check(again, kms_client(again))
     assert again.stop() == 0
-    for file in (tmp_path / "data").iterdir():
+    files = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
+    assert any(path.parent.name == "audit" for path in files), "the audit trail is searched too"
+    for file in files:
         for one in (server, again):
             assert not one.secrets.found_in(file.read_bytes()), file
 

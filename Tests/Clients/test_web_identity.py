@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import http.server
 import json
+import socket
 import threading
 import time
 
@@ -16,7 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa, utils
 
 from clients import kms_client, refused
-from server import Server
+from server import Server, run_keywright
 
 ACCOUNT = "111122223333"
 FILE_ISSUER, WEB_ISSUER = "https://token.example.com/files", "https://token.example.com/web"
@@ -352,6 +353,64 @@ def test_a_provider_that_is_down(start, tmp_path):
     server = start("--identities", file, dev=False, data_dir=tmp_path / "data")
     with refused("IDPCommunicationError"):
         assume(server, SIGNERS["ES256"].token(claims(issuer=WEB_ISSUER)))
+
+
+@pytest.fixture
+def silent():
+    """A port that takes connections and never answers."""
+    with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
+        yield listener.getsockname()[1]
+
+
+def test_a_provider_that_never_answers_keeps_few_waiting(start, tmp_path, silent):
+    address = f"http://127.0.0.1:{silent}/jwks.json"
+    provider = {"url": WEB_ISSUER, "clientIDs": ["client"], "keys": address}
+    file = tmp_path / "identities.json"
+    file.write_text(json.dumps({"accounts": [{"id": ACCOUNT, "identityProviders": [provider]}]}))
+    server = start("--identities", file, dev=False, data_dir=tmp_path / "data")
+    token = SIGNERS["ES256"].token(claims(issuer=WEB_ISSUER), kid="made-up")
+    times, failures = [], []
+
+    def ask():
+        begin = time.monotonic()
+        try:
+            with refused("IDPCommunicationError"):
+                assume(server, token)
+            times.append(time.monotonic() - begin)
+        except BaseException as failure:
+            failures.append(failure)
+
+    assume_once = threading.Thread(target=ask)
+    assume_once.start()
+    time.sleep(1)  # It waits now.
+    callers = [assume_once, *(threading.Thread(target=ask) for _ in range(39))]
+    for caller in callers[1:]:
+        caller.start()
+    for caller in callers:
+        caller.join()
+    assert failures == []
+    assert len([taken for taken in times if taken > 2.5]) <= 16, sorted(times)
+    assert max(times) < 9, "five seconds, on a machine that may be busy"
+
+
+@pytest.mark.parametrize(
+    "mode, code", [(0o644, 0), (0o600, 0), (0o664, 77), (0o646, 77), (0o666, 77)], ids=["644", "600", "664", "646", "666"]
+)
+def test_keys_that_others_can_write_are_not_believed(start, tmp_path, mode, code):
+    keys, file = tmp_path / "keys.json", tmp_path / "identities.json"
+    keys.write_text(json.dumps({"keys": [SIGNERS["ES256"].jwk]}))
+    keys.chmod(mode)
+    provider = {"url": FILE_ISSUER, "clientIDs": ["client"], "keys": f"file:{keys}"}
+    file.write_text(json.dumps({"accounts": [{"id": ACCOUNT, "identityProviders": [provider]}]}))
+    if code == 0:
+        server = start("--identities", file, dev=False, data_dir=tmp_path / "data")
+        # The token is believed; there is no such role.
+        with refused("AccessDenied", status=403):
+            assume(server, SIGNERS["ES256"].token(claims()))
+    else:
+        finished = run_keywright("serve", "--port", "0", "--data-dir", tmp_path / "data", "--identities", file)
+        assert finished.returncode == code, finished
+        assert str(keys) in finished.stderr and "others can write" in finished.stderr
 
 
 def test_other_actions_must_be_signed(server):

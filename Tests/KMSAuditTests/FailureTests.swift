@@ -12,7 +12,7 @@ import Testing
   private func waitUntilAdmitted(_ trail: AuditTrail) async throws {
     let deadline = ContinuousClock.now + .seconds(20)
     while ContinuousClock.now < deadline {
-      if (try? trail.admit(bytes: 2048)) != nil { return }
+      if await trail.ticket() != nil { return }
       try await Task.sleep(for: .milliseconds(10))
     }
     Issue.record("the trail does not recover")
@@ -31,7 +31,8 @@ import Testing
       }
     }
     for _ in 0..<30 {
-      #expect(throws: AuditFailure.self) { try trail.admit(bytes: 2048) }
+      #expect(await trail.refusesRoom())
+      #expect(!trail.isTaking)
       try await Task.sleep(for: .milliseconds(10))
     }
     #expect(!place.log.texts(.error).isEmpty)
@@ -52,7 +53,7 @@ import Testing
     await #expect(throws: AuditFailure.self) { try await trail.append(try Examples.event("1")) }
     place.heads.fails = false
     try await trail.append(try Examples.event("2"))
-    try trail.admit(bytes: 2048)
+    #expect(await trail.ticket() != nil)
     await trail.close()
     try place.requireIntact(2)
   }
@@ -69,12 +70,12 @@ import Testing
   }
 
   @Test func failuresAreLoggedAtABoundedRate() {
-    let log = FailureLog(Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let log = LogAllowance(linesPerWindow: 3, window: .seconds(10))
     let start = ContinuousClock.now
-    let first = (0..<10).map { log.admit(now: start + .seconds($0) / 10) }
+    let first = (0..<10).map { log.take(now: start + .seconds($0) / 10) }
     #expect(first == [0, 0, 0] + [Int?](repeating: nil, count: 7))
-    #expect(log.admit(now: start + FailureLog.window) == 7)
-    #expect(log.admit(now: start + FailureLog.window) == 0)
+    #expect(log.take(now: start + .seconds(10)) == 7)
+    #expect(log.take(now: start + .seconds(10)) == 0)
   }
 
   #if os(Linux)
@@ -99,10 +100,14 @@ import Testing
       try await trail.append(try Examples.event("0"))
       let ballast = try fill(disk)
       // As many as there is room set aside for, and no more.
-      var admitted = 0
-      while (try? trail.admit(bytes: 2048)) != nil, admitted < 1000 { admitted += 1 }
+      var tickets: [Ticket] = []
+      while tickets.count < 1000, let ticket = await trail.ticket() { tickets.append(ticket) }
+      let admitted = tickets.count
       #expect(admitted > 10 && admitted < 1000)
-      for id in 1...admitted { try await trail.append(try Examples.event("\(id)")) }
+      #expect(!trail.isTaking)
+      for (id, ticket) in tickets.enumerated() {
+        try await trail.append(try Examples.event("\(id + 1)"), ticket)
+      }
 
       try FileManager.default.removeItem(atPath: ballast)
       try await waitUntilAdmitted(trail)
@@ -127,7 +132,8 @@ import Testing
       let kept = outcomes.filter(\.value).keys
       #expect(kept.count < 400)
       while (try? await trail.append(try Examples.event("more"))) != nil {}
-      #expect(throws: AuditFailure.self) { try trail.admit(bytes: 2048) }
+      #expect(await trail.refusesRoom())
+      #expect(!trail.isTaking)
       #expect(Set(try place.requestIDs()).subtracting(["more"]) == Set(kept.map { "\($0)" }))
       let countBefore = try place.lines().count
       try place.requireIntact(countBefore)
@@ -147,8 +153,7 @@ import Testing
       let trail = try await place.open(Self.configuration)
       #expect(trail.writer.withLock { $0.available } == nil)
       for id in 1...100 {
-        try trail.admit(bytes: 1 << 20)
-        try await trail.append(try Examples.event("\(id)"))
+        try await trail.admitAndAppend(try Examples.event("\(id)"), bytes: 1 << 20)
       }
       // What is written to find out whether that is possible is taken back.
       try trail.writer.withLock { writer throws(AuditFailure) in try writer.probe(1 << 20) }
@@ -165,12 +170,63 @@ import Testing
       try await place.record(1...3, Self.configuration)
       let ballast = try fill(disk)
       let trail = try await place.open(Self.configuration)
-      #expect(throws: AuditFailure.self) { try trail.admit(bytes: 2048) }
+      #expect(await trail.refusesRoom())
+      #expect(!trail.isTaking)
       try FileManager.default.removeItem(atPath: ballast)
       try await waitUntilAdmitted(trail)
       try await trail.append(try Examples.event("4"))
       await trail.close()
       try place.requireIntact(4)
+    }
+
+    @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount a file system"))
+    func aTrailThatIsOnlyAskedRecoversToo() async throws {
+      let disk = try SmallDisk(kilobytes: 1024)
+      let place = try TrailPlace(directory: disk.path + "/audit")
+      try await place.record(1...3, Self.configuration)
+      let ballast = try fill(disk)
+      let trail = try await place.open(Self.configuration)
+      for _ in 0..<10 { #expect(!trail.isTaking) }
+      try FileManager.default.removeItem(atPath: ballast)
+      let deadline = ContinuousClock.now + .seconds(20)
+      while !trail.isTaking, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(10)) }
+      #expect(trail.isTaking)
+      #expect(trail.admission.target == 2 * (32 << 10))
+      await trail.close()
+    }
+
+    @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount a file system"))
+    func aDiskWithoutRoomIsNotKeptFromOthers() async throws {
+      let disk = try SmallDisk(kilobytes: 1024)
+      let place = try TrailPlace(directory: disk.path + "/audit")
+      let trail = try await place.open(Self.configuration)
+      // Much was needed once.
+      #expect(await trail.ticket(600 << 10) != nil)
+      let few = try #require(await trail.ticket(10 << 10))
+      #expect(try #require(trail.writer.withLock { $0.available }) >= 600 << 10)
+      // More than there is: the wait ends, and what is not needed goes back.
+      #expect(await trail.refusesRoom(2 << 20))
+      let available = try #require(trail.writer.withLock { $0.available })
+      #expect(available == (10 << 10) + (32 << 10))
+      let other = Data(count: 800 << 10)
+      try other.write(to: URL(filePath: disk.path + "/other"))
+      try await trail.append(try Examples.event("1"), few)
+      // Who needs little is served all the while.
+      try await trail.admitAndAppend(try Examples.event("2"))
+      #expect(trail.isTaking)
+      await trail.close()
+      try place.requireIntact(2)
+    }
+
+    @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount a file system"))
+    func requestsWithoutARecordDoNotUseUpADisk() async throws {
+      let disk = try SmallDisk(kilobytes: 1024)
+      let place = try TrailPlace(directory: disk.path + "/audit")
+      let trail = try await place.open(Self.configuration)
+      for _ in 0..<10_000 { #expect(await trail.ticket(8192) != nil) }
+      try await trail.admitAndAppend(try Examples.event("1"))
+      await trail.close()
+      try place.requireIntact(1)
     }
 
     @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount a file system"))

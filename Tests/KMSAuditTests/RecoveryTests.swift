@@ -55,6 +55,22 @@ import Testing
     #expect(place.log.texts(.critical).isEmpty)
   }
 
+  /// A crash just after a file was begun, before it had a record.
+  @Test func theHeadNamesTheFileThatHasItsRecord() async throws {
+    let place = try TrailPlace()
+    try await place.record(1...1)
+    let head = place.heads.head
+    try await place.record(2...2)
+    place.heads.head = head
+    try Data().write(to: URL(filePath: place.directory + "/audit-000000000003.jsonl"))
+    // The first start adopts record 2, and ends before it adds anything; so does the second.
+    for _ in 1...2 { try await place.record([]) }
+    try place.requireIntact(2)
+    try await place.record(3...4)
+    try place.requireIntact(4)
+    #expect(place.log.texts(.critical).isEmpty)
+  }
+
   @Test func theFirstRecordsAreKeptBeforeAnyHeadCoversThem() async throws {
     let place = try TrailPlace()
     try await place.record([])
@@ -144,6 +160,62 @@ import Testing
     }
     #expect(try place.lines() == before)
     #expect(place.heads.head == nil)
+  }
+
+  @Test func aTrailThatIsGoneAltogetherIsMissed() async throws {
+    let place = try TrailPlace()
+    try await place.record(1...3)
+    try FileManager.default.removeItem(atPath: place.directory)
+    place.heads.head = nil
+
+    // However often it starts, until it has a record, and after that.
+    for _ in 1...2 {
+      let trail = try await place.open(hasBegun: true)
+      #expect(trail.lacksRecordOfLoss)
+      await trail.close()
+      let problem = try place.requireBroken()
+      #expect(problem.sequence == 1 && problem.reason.contains("lost"))
+    }
+    #expect(place.log.texts(.critical).count == 1)
+    var trail = try await place.open(hasBegun: true)
+    try await trail.append(try Examples.event("1"))
+    await trail.close()
+    trail = try await place.open(hasBegun: true)
+    #expect(!trail.lacksRecordOfLoss)
+    try await trail.append(try Examples.event("2"))
+    await trail.close()
+    #expect(try place.requireBroken().reason.contains("lost"))
+    #expect(place.log.texts(.critical).count == 1)
+    // What is wrong with the new trail itself comes first.
+    let path = try place.onlyFile()
+    let whole = try Data(contentsOf: URL(filePath: path))
+    try whole.prefix(whole.count - 20).write(to: URL(filePath: path))
+    #expect(try place.requireBroken().sequence == 2)
+    // Its first record cannot be taken off either.
+    let second = try #require(whole.split(separator: 10).last)
+    try (second + [10]).write(to: URL(filePath: path))
+    #expect(try place.requireBroken().reason == "record 1 is missing at the start")
+  }
+
+  @Test func aTrailThatGoesOnIsNotLost() async throws {
+    let place = try TrailPlace()
+    let first = try await place.open()
+    #expect(!first.lacksRecordOfLoss)
+    await first.close()
+    let trail = try await place.open(hasBegun: true)
+    #expect(!trail.lacksRecordOfLoss)
+    try await trail.append(try Examples.event("1"))
+    await trail.close()
+    try place.requireIntact(1)
+    #expect(place.log.texts(.critical).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("/var/a b/audit", "/var/a b"), ("/ä%20/audit", "/ä%20"), ("/var/audit/", "/var"), ("/audit", "/"),
+  ])
+  func theDirectoryAboveIsFoundByItsPlainPath(path: String, parent: String) {
+    let found = AuditDirectory.parent(of: path)
+    #expect(found == parent || found == parent + "/")
   }
 
   @Test func aStoreWithoutAnAnswerKeepsTheTrailClosed() async throws {

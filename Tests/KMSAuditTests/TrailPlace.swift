@@ -27,11 +27,12 @@ final class TrailPlace: Sendable {
   func advance(by seconds: Double) { clock.withLock { $0 += seconds } }
 
   func open(
-    _ configuration: AuditTrail.Configuration = AuditTrail.Configuration(), key: SecretBytes = Examples.key
+    _ configuration: AuditTrail.Configuration = AuditTrail.Configuration(), key: SecretBytes = Examples.key,
+    hasBegun: Bool = false
   ) async throws(AuditFailure) -> AuditTrail {
     let log = log
     return try await AuditTrail(
-      directory: directory, key: key, heads: heads, configuration: configuration,
+      directory: directory, key: key, heads: heads, hasBegun: hasBegun, configuration: configuration,
       logger: Logger(label: "test") { _ in log.handler }, now: { self.clock.withLock { $0 } })
   }
 

@@ -12,8 +12,7 @@ import Testing
     try await withThrowingTaskGroup(of: Void.self) { group in
       for id in 0..<1000 {
         group.addTask {
-          try trail.admit(bytes: 2048)
-          try await trail.append(try Examples.event("\(id)"))
+          try await trail.admitAndAppend(try Examples.event("\(id)"))
         }
       }
       try await group.waitForAll()
@@ -32,8 +31,7 @@ import Testing
       for task in 0..<16 {
         group.addTask {
           for id in 0..<40 {
-            try trail.admit(bytes: 2048)
-            try await trail.append(try Examples.event("\(task)-\(id)"))
+            try await trail.admitAndAppend(try Examples.event("\(task)-\(id)"))
           }
         }
       }
@@ -112,7 +110,8 @@ import Testing
     try await trail.append(try Examples.event())
     await trail.close()
     await trail.close()
-    #expect(throws: AuditFailure.self) { try trail.admit(bytes: 1) }
+    #expect(await trail.refusesRoom(1))
+    #expect(!trail.isTaking)
     await #expect(throws: AuditFailure.self) { try await trail.append(try Examples.event()) }
     try place.requireIntact(1)
   }
@@ -132,6 +131,53 @@ import Testing
       return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
     }
     try place.requireIntact(kept)
+  }
+
+  /// A body of the largest size that is allowed needs more room than is ever set aside ahead.
+  @Test func aLongRecordWaitsForItsRoom() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open()
+    for id in 1...5 { try await trail.admitAndAppend(try Examples.event("\(id)"), bytes: 4096 + 2 << 20) }
+    // Many at once too.
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for id in 6...25 {
+        group.addTask { try await trail.admitAndAppend(try Examples.event("\(id)"), bytes: 4096 + 2 << 20) }
+      }
+      try await group.waitForAll()
+    }
+    await trail.close()
+    try place.requireIntact(25)
+    #expect(trail.admission.awaitedBytes == 0)
+  }
+
+  /// Requests that leave no record, such as those with a token that proves nobody.
+  @Test func aTicketThatIsNotUsedIsGivenBack() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open()
+    for _ in 0..<1000 { _ = try await trail.admit(bytes: 1 << 20) }
+    var tickets: [Ticket] = []
+    for _ in 0..<10 { tickets.append(try #require(await trail.ticket(1000))) }
+    #expect(trail.admission.promisedBytes == 10_000)
+    try await trail.append(try Examples.event("1"), tickets.removeLast())
+    #expect(trail.admission.promisedBytes == 9000)
+    tickets = []
+    #expect(trail.admission.promisedBytes == 0)
+    await trail.close()
+    try place.requireIntact(1)
+  }
+
+  @Test func aTicketOfAClosedTrailIsGivenBackToo() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open()
+    let ticket = try await trail.admit(bytes: 1000)
+    await trail.close()
+    let event = try Examples.event()
+    await #expect(throws: AuditFailure.self) { try await trail.append(event) }
+    do {
+      try await trail.append(event, ticket)
+      Issue.record("a closed trail takes a record")
+    } catch {}
+    #expect(trail.admission.promisedBytes == 0)
   }
 
   @Test func roomThatWasSetAsideIsGivenBack() async throws {

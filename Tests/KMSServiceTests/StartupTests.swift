@@ -14,8 +14,16 @@ import Testing
     return folder
   }
 
-  @Test func rootKeyFileRoundTrip() throws {
-    let file = RootKeyFile(path: try Self.folder().appending(path: "root.key").path())
+  /// Where a file of a folder is.
+  private static func path(_ name: String, in folder: URL) -> String {
+    folder.appending(path: name).path(percentEncoded: false)
+  }
+
+  @Test(arguments: ["plain", "a b", "a%20b", "ä?#", "/"])
+  func rootKeyFileRoundTrip(name: String) throws {
+    let folder = try Self.folder().appending(path: name)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = RootKeyFile(path: Self.path("root.key", in: folder))
     let key = RandomBytes.bytes(count: 32)
     try file.create(key)
     #expect(try file.load() == key)
@@ -24,7 +32,7 @@ import Testing
   }
 
   @Test func anExistingRootKeyIsNeverReplaced() throws {
-    let file = RootKeyFile(path: try Self.folder().appending(path: "root.key").path())
+    let file = RootKeyFile(path: Self.path("root.key", in: try Self.folder()))
     let key = RandomBytes.bytes(count: 32)
     try file.create(key)
     #expect(throws: RootKeyFile.Failure.self) { try file.create(RandomBytes.bytes(count: 32)) }
@@ -33,7 +41,7 @@ import Testing
 
   @Test(arguments: [0o640, 0o604, 0o660, 0o666])
   func aRootKeyThatOthersCanReadIsRefused(mode: Int) throws {
-    let file = RootKeyFile(path: try Self.folder().appending(path: "root.key").path())
+    let file = RootKeyFile(path: Self.path("root.key", in: try Self.folder()))
     try file.create(RandomBytes.bytes(count: 32))
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
     #expect { try file.load() } throws: { "\($0)".contains("chmod 600") }
@@ -41,21 +49,21 @@ import Testing
 
   @Test(arguments: [0, 31, 33])
   func aRootKeyOfAnotherSizeIsRefused(count: Int) throws {
-    let file = RootKeyFile(path: try Self.folder().appending(path: "root.key").path())
+    let file = RootKeyFile(path: Self.path("root.key", in: try Self.folder()))
     try file.create(RandomBytes.bytes(count: count))
     #expect { try file.load() } throws: { "\($0)".contains("has \(count) bytes") }
   }
 
   @Test func aMissingRootKeyIsSaidToBeMissing() throws {
-    let file = RootKeyFile(path: try Self.folder().appending(path: "root.key").path())
+    let file = RootKeyFile(path: Self.path("root.key", in: try Self.folder()))
     #expect { try file.load() } throws: { "\($0)".contains("is missing") }
   }
 
   @Test func aLinkIsNoRootKeyFile() throws {
     let folder = try Self.folder()
-    try RootKeyFile(path: folder.appending(path: "real").path()).create(RandomBytes.bytes(count: 32))
-    let link = folder.appending(path: "root.key").path()
-    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.appending(path: "real").path())
+    try RootKeyFile(path: Self.path("real", in: folder)).create(RandomBytes.bytes(count: 32))
+    let link = Self.path("root.key", in: folder)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: Self.path("real", in: folder))
     #expect(throws: RootKeyFile.Failure.self) { try RootKeyFile(path: link).load() }
   }
 

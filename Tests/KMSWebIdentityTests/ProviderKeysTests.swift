@@ -14,7 +14,7 @@ import Testing
     let believer = try Believer(source)
     let token = try signer.token(Believer.claims())
     try await withThrowingTaskGroup { group in
-      for _ in 0..<20 { group.addTask { _ = try await believer.verify(token) } }
+      for _ in 0..<ProviderKeys.maximumWaiting { group.addTask { _ = try await believer.verify(token) } }
       try await group.waitForAll()
     }
     #expect(source.fetches == 1)
@@ -31,8 +31,9 @@ import Testing
       await #expect(throws: WebIdentityError.unknownKey) { try await believer.verify(token, after: Double(second)) }
     }
     #expect(source.fetches == 1)
-    _ = try await believer.verify(token, after: 60)
-    _ = try await believer.verify(token, after: 61)
+    // Nobody waits for it; whoever comes next has it.
+    await #expect(throws: WebIdentityError.unknownKey) { try await believer.verify(token, after: 60) }
+    try await eventually { _ = try await believer.verify(token, after: 61) }
     #expect(source.fetches == 2)
     await #expect(throws: WebIdentityError.unknownKey) {
       try await believer.verify(try old.token(Believer.claims()), after: 61)
@@ -67,6 +68,80 @@ import Testing
     await #expect(throws: WebIdentityError.keysUnavailable) {
       try await believer.verify(token, after: 120 + ProviderKeys.longestLifetime)
     }
+  }
+
+  // MARK: A provider that does not answer
+
+  @Test(.timeLimit(.minutes(1))) func onlySoManyWaitForTheFirstKeys() async throws {
+    let signer = try await TokenSigner(.es256)
+    let source = ChangingKeySet([signer])
+    let believer = try Believer(source)
+    let token = try signer.token(Believer.claims())
+    source.hold()
+    let refused = Tally()
+    let waiting = await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<512 {
+        group.addTask {
+          do {
+            _ = try await believer.verify(token)
+            return true
+          } catch {
+            #expect(error as? WebIdentityError == .keysUnavailable)
+            // The others are answered while the provider is silent.
+            if refused.increment() == 512 - ProviderKeys.maximumWaiting { source.release() }
+            return false
+          }
+        }
+      }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(waiting == ProviderKeys.maximumWaiting)
+    #expect(source.fetches == 1)
+    // Those who waited have left: others may.
+    for _ in 0..<(2 * ProviderKeys.maximumWaiting) { _ = try await believer.verify(token) }
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: [60, ProviderKeys.refreshAge, ProviderKeys.lifetime - 1])
+  func nobodyWaitsWhileThereAreKeys(seconds: Double) async throws {
+    let (known, new) = (try await TokenSigner(.es256, id: "known"), try await TokenSigner(.es256, id: "new"))
+    let source = ChangingKeySet([known])
+    let believer = try Believer(source)
+    let claims = Believer.claims(["exp": Believer.start + 1e6])
+    let (good, unknown) = (try known.token(claims), try new.token(claims))
+    _ = try await believer.verify(good)
+    source.replace(with: [known, new])
+    source.hold()
+    for _ in 0..<100 {
+      await #expect(throws: WebIdentityError.unknownKey) { try await believer.verify(unknown, after: seconds) }
+      _ = try await believer.verify(good, after: seconds)
+    }
+    source.release()
+    try await eventually { _ = try await believer.verify(unknown, after: seconds) }
+    #expect(source.fetches == 2)
+  }
+
+  @Test func keysAreFetchedAgainBeforeTheyAreTooOld() async throws {
+    let signer = try await TokenSigner(.es256)
+    let source = ChangingKeySet([signer])
+    let believer = try Believer(source)
+    let token = try signer.token(Believer.claims(["exp": Believer.start + 1e6]))
+    for second in [0, ProviderKeys.refreshAge - 1, ProviderKeys.refreshAge] {
+      _ = try await believer.verify(token, after: second)
+      #expect(source.fetches == 1 || second == ProviderKeys.refreshAge)
+    }
+    try await eventually {
+      _ = try await believer.verify(token, after: ProviderKeys.lifetime - 1)
+      try #require(source.fetches == 2)
+    }
+  }
+
+  /// Calls until nothing is thrown; what happens in the background must have happened by then.
+  private func eventually(_ call: () async throws -> Void) async throws {
+    for _ in 0..<500 {
+      if (try? await call()) != nil { return }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    try await call()
   }
 
   @Test func keysWithoutNamesServeAllTokens() async throws {
@@ -144,6 +219,14 @@ import Testing
     try Data(repeating: 0x20, count: KeySetLimits.maximumByteCount + 1).write(to: URL(filePath: path))
     await #expect(throws: KeySetFailure.tooLarge) { try await FileKeySet(path: path).fetch() }
     try Data(try TokenSigner.json(["keys": [signer.jwk]]).utf8).write(to: URL(filePath: path))
+    for mode in [0o664, 0o646, 0o666] {
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+      #expect(throws: WebIdentityVerifier.ConfigurationError.writableByOthers(path: path)) {
+        try WebIdentityVerifier([provider], logger: Believer.quiet)
+      }
+      await #expect(throws: KeySetFailure.writableByOthers) { try await FileKeySet(path: path).fetch() }
+    }
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
     let verifier = try WebIdentityVerifier([provider], logger: Believer.quiet)
     _ = try await verifier.verify(
       try signer.token(Believer.claims()), in: account, partition: "aws",

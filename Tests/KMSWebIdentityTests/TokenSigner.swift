@@ -107,12 +107,18 @@ struct TokenSigner: Sendable {
 /// A key set that tests change, and that counts how often it was asked for.
 final class ChangingKeySet: KeySetSource {
   private let state = Mutex((keys: [[String: String]](), fetches: 0, isDown: false))
+  private let held = Mutex(false)
 
   init(_ signers: [TokenSigner]) { replace(with: signers) }
 
   var fetches: Int { state.withLock { $0.fetches } }
 
   func replace(with signers: [TokenSigner]) { state.withLock { $0.keys = signers.map(\.jwk) } }
+
+  /// From now on nobody is answered until the source is released.
+  func hold() { held.withLock { $0 = true } }
+
+  func release() { held.withLock { $0 = false } }
 
   func setDown(_ isDown: Bool) { state.withLock { $0.isDown = isDown } }
 
@@ -122,8 +128,17 @@ final class ChangingKeySet: KeySetSource {
       if state.isDown { throw KeySetFailure.status(503) }
       return state.keys
     }
+    while held.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
     return Array(try TokenSigner.json(["keys": keys]).utf8)
   }
+}
+
+/// A number that many tasks count up.
+final class Tally: Sendable {
+  private let count = Atomic(0)
+
+  @discardableResult
+  func increment() -> Int { count.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue }
 }
 
 /// A verifier with one provider, and the time at which it is asked.

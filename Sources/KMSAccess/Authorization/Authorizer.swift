@@ -29,6 +29,13 @@ public struct Authorizer: Sendable {
     return Authorized(caller: caller, resource: resource)
   }
 
+  /// Whether a caller could put another policy on `key`, which has the new one: the lockout safety check.
+  public func mayReplacePolicy(of key: GuardedKey, by caller: Caller) async throws(Fault) -> Bool {
+    let demand = AccessDemand("PutKeyPolicy", on: .key(key))
+    return caller.identity.mayReplacePolicy(
+      of: key, in: key.record.home.region, caller.origin, facts: try await keyFacts(for: caller.identity, demand))
+  }
+
   /// Decides on one demand.
   public func decide(_ request: AccessRequest) async throws(Fault) -> AccessDecision {
     let evaluation = AccessEvaluation(request)
@@ -45,7 +52,11 @@ public struct Authorizer: Sendable {
   /// What conditions may ask about the key beyond its record. Nobody pays for a look-up that no policy needs.
   private func keyFacts(for identity: CallerIdentity, _ demand: AccessDemand) async throws(Fault) -> KeyFacts {
     var keyFacts = KeyFacts()
-    guard case .key(let key) = demand.resource else { return keyFacts }
+    let key: GuardedKey
+    switch demand.resource {
+    case .key(let found), .grant(_, let found): key = found
+    case .account, .alias, .principal, .missing: return keyFacts
+    }
     if identity.asksForAliases { keyFacts.aliases = try await facts.aliases(of: key.record) }
     if demand.action == "DisableKey" || demand.action == "ScheduleKeyDeletion" {
       keyFacts.lastUse = try await facts.lastUse(of: key.record)

@@ -58,11 +58,16 @@ enum ConditionOperand: Hashable, Sendable {
     return parsed.count == values.count ? parsed : nil
   }
 
+  /// The longest text that is compared with patterns, in bytes: a policy may hold thousands of them, and each costs
+  /// what the text is long. Encryption contexts and headers that mean something are far shorter.
+  private static let longestText = 16_384
+
   /// How one value of a request compares; `values` is for policy variables.
   func match(_ value: ConditionValue, _ values: some ConditionValues) -> PolicyMatch {
     switch self {
     case .texts(let patterns):
       guard let text = value.text else { return .incomparable }
+      guard text.utf8.count <= Self.longestText else { return .excessive }
       return text.withUTF8Span { text in .any(of: patterns) { $0.match(text, values) } }
     case .numbers(let bounds, let relation):
       guard let number = value.number else { return .incomparable }

@@ -36,6 +36,7 @@ extension PolicyCondition {
     case .differs, .unresolved: return false
     // As if it were missing; but it does exist, so IfExists leaves it open.
     case .incomparable: return ifExists && effect == .deny
+    case .excessive: return effect == .deny
     }
   }
 

@@ -7,10 +7,13 @@ extension AccessDecision.Reason {
   func fault(_ request: AccessRequest) -> Fault {
     let caller = request.identity.arn
     let action = request.demand.action
-    guard self != .elsewhere else { return .accessDeniedElsewhere(caller: caller, action: action) }
+    if case .missing(let fault) = request.demand.resource { return fault }
+    guard self != .elsewhere else {
+      return request.demand.faultElsewhere ?? .accessDeniedElsewhere(caller: caller, action: action)
+    }
     let because =
       switch self {
-      case .elsewhere, .notRetirable: ""
+      case .elsewhere, .notRetirable, .missing: ""
       case .explicitDeny(let layer, _, _): " with an explicit deny in \(layer.withArticle)"
       case .noIdentityPolicy: " because no \(PolicyLayer.identity.words) allows the kms:\(action) action"
       case .noKeyPolicy: " because no \(PolicyLayer.resource.words) allows the kms:\(action) action"
@@ -72,6 +75,7 @@ extension AccessDecision.Reason: CustomStringConvertible {
     case .filtered(let layer): "something allows it, but the \(layer.words) does not"
     case .elsewhere: "the resource is another account's, which does not allow it"
     case .notRetirable: "the grant names somebody else to retire it"
+    case .missing(let kind): "it could not be found (\(kind.rawValue))"
     }
   }
 }

@@ -1,5 +1,7 @@
 // What was decided on a demand, and why.
 
+public import KMSDomain
+
 /// A decision. It always says what made it: denials are explained to callers, and everything to operators.
 public enum AccessDecision: Hashable, Sendable {
   /// The demand is allowed.
@@ -35,6 +37,8 @@ public enum AccessDecision: Hashable, Sendable {
     case elsewhere
     /// The grant that is to be retired names somebody else.
     case notRetirable
+    /// The resource could not be found, or is hidden as if it could not.
+    case missing(Fault.Kind)
   }
 
   /// Whether the demand is allowed.

@@ -26,8 +26,10 @@ public struct AccessEvaluation: Sendable {
       byPolicies = standing.decision()
     case .alias, .principal:
       byPolicies = request.isLocal ? standing.decision() : .denied(.elsewhere)
-    case .grant(let grant):
+    case .grant(let grant, _):
       byPolicies = Self.decideRetirement(of: grant, by: request, standing)
+    case .missing(let fault):
+      byPolicies = .denied(.missing(fault.kind))
     case .key(let key):
       let isPossible = request.isLocal || CrossAccount.actions.contains(request.demand.action)
       let verdict = key.policy?.evaluate(
@@ -41,10 +43,10 @@ public struct AccessEvaluation: Sendable {
         } else {
           Self.decideFromElsewhere(verdict, standing)
         }
-      // What is forbidden outright, no grant allows.
+      // What is forbidden outright, no grant allows; nor what a policy might forbid that cannot be read.
       isOpenToGrants =
-        !byPolicies.isAllowed && isPossible && verdict?.deniedBy == nil && standing.explicitDeny == nil
-        && GrantOperation(rawValue: request.demand.action) != nil
+        !byPolicies.isAllowed && isPossible && verdict.map { $0.deniedBy == nil } == true
+        && standing.explicitDeny == nil && GrantOperation(rawValue: request.demand.action) != nil
     }
     self.isOpenToGrants = isOpenToGrants
   }
@@ -98,9 +100,14 @@ public struct AccessEvaluation: Sendable {
     of grant: Grant, by request: AccessRequest, _ standing: IdentityStanding
   ) -> AccessDecision {
     if let explicitDeny = standing.explicitDeny { return .denied(explicitDeny) }
-    switch grant.retirementRight(of: request.identity) {
+    let right = grant.retirementRight(of: request.identity)
+    // Who is named itself is not limited by what limits sessions of a role, and users of an account.
+    if let right, right != .itself, right != .account || standing.allowance != nil, let filter = standing.filter {
+      return .denied(request.isLocal ? .filtered(filter) : .elsewhere)
+    }
+    switch right {
     case .itself, .role: return .allowed(.retirement(grant.id))
-    case .account where standing.allowance != nil && standing.filter == nil: return .allowed(.retirement(grant.id))
+    case .account where standing.allowance != nil: return .allowed(.retirement(grant.id))
     case .account, nil: return .denied(request.isLocal ? .notRetirable : .elsewhere)
     }
   }

@@ -32,27 +32,22 @@ public struct AccessRequest: Sendable {
 
   /// The key that the demand is on.
   var key: Key? {
-    if case .key(let key) = demand.resource { key.record } else { nil }
+    switch demand.resource {
+    case .key(let key), .grant(_, let key): key.record
+    case .account, .alias, .principal, .missing: nil
+    }
   }
 
   /// The account that owns the resource.
-  var owner: AccountID {
-    switch demand.resource {
-    case .account: identity.account
-    case .key(let key): key.record.home.account
-    case .alias(_, let home): home.account
-    case .grant(let grant): grant.home.account
-    case .principal(let principal): principal.account
-    }
-  }
+  var owner: AccountID { demand.resource.owner(for: identity.account) }
 
   /// The ARN of the resource as policies name it; `*` for what has none.
   public var resourceARN: String {
     switch demand.resource {
-    case .account, .principal: "*"
+    case .account, .principal, .missing: "*"
     case .key(let key): key.record.arn
     case .alias(let name, let home): home.aliasARN(name)
-    case .grant(let grant): grant.home.keyARN(grant.keyID)
+    case .grant(_, let key): key.record.arn
     }
   }
 }
@@ -82,7 +77,8 @@ extension AccessRequest: ConditionValues {
     case .keyUsage, .customerMasterKeyUsage: key.map { .string($0.usage.rawValue) }
     case .keyOrigin: key.map { .string($0.origin.rawValue) }
     case .multiRegion: key.map { .bool($0.multiRegion != nil) }
-    case .multiRegionKeyType: key.flatMap { $0.multiRegion == nil ? nil : .string($0.isPrimary ? "PRIMARY" : "REPLICA") }
+    case .multiRegionKeyType:
+      key.flatMap { $0.multiRegion == nil ? nil : .string($0.isPrimary ? "PRIMARY" : "REPLICA") }
     default: GlobalValues(identity: identity, region: region, origin: origin).value(of: name)
     }
   }
@@ -90,7 +86,7 @@ extension AccessRequest: ConditionValues {
   private var isOnKeyOrCustomKeyStore: Bool {
     switch demand.resource {
     case .key, .grant, .alias: true
-    case .account, .principal: demand.action.hasSuffix("CustomKeyStore") || demand.action.hasSuffix("CustomKeyStores")
+    case .account, .principal, .missing: demand.action.hasSuffix("CustomKeyStore") || demand.action.hasSuffix("CustomKeyStores")
     }
   }
 

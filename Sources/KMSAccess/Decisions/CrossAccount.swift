@@ -10,3 +10,8 @@ enum CrossAccount {
     "VerifyMac",
   ]
 }
+
+extension AccessDemand {
+  /// Whether an action is ever performed for a caller of another account.
+  public static func isPerformedAcrossAccounts(_ action: String) -> Bool { CrossAccount.actions.contains(action) }
+}

@@ -89,10 +89,11 @@ extension AccessRequest {
   fileprivate func resourceLayers(_ verdict: KeyPolicyVerdict?) -> [DecisionTrace.Layer] {
     switch demand.resource {
     case .account: return []
+    case .missing: return [.init("resource", .silent, "could not be found")]
     case .alias, .principal:
       guard !isLocal else { return [] }
       return [.init("resource", .silent, "is account \(owner)'s, and \(action) is not for other accounts")]
-    case .grant(let grant): return [retirementLayer(grant)]
+    case .grant(let grant, _): return [retirementLayer(grant)]
     case .key(let key): return [keyPolicyLayer(key, verdict)]
     }
   }

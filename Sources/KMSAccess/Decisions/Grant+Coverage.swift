@@ -9,14 +9,18 @@ extension Grant {
     guard let constraints else { return true }
     guard let childConstraints = child.constraints else { return false }
     if let equals = constraints.encryptionContextEquals {
-      guard let childEquals = childConstraints.encryptionContextEquals, ContextPairs(childEquals) == ContextPairs(equals) else {
+      guard let childEquals = childConstraints.encryptionContextEquals,
+        ContextPairs(childEquals) == ContextPairs(equals)
+      else {
         return false
       }
     }
     if let subset = constraints.encryptionContextSubset {
       // Either of the child's constraints may hold what the parent's asks for: a request must meet both.
       let childPairs = [childConstraints.encryptionContextEquals, childConstraints.encryptionContextSubset]
-      guard childPairs.contains(where: { pairs in pairs.map { ContextPairs($0).contains(ContextPairs(subset)) } ?? false }) else {
+      guard
+        childPairs.contains(where: { pairs in pairs.map { ContextPairs($0).contains(ContextPairs(subset)) } ?? false })
+      else {
         return false
       }
     }

@@ -17,6 +17,7 @@ public final class IdentitySet: Sendable {
   private let names: PrincipalNames
   private let users: [String: CallerIdentity]
   private let roles: [String: Role]
+  private let records: IdentityRecords
   private let accessKeys: [String: (identity: CallerIdentity, secret: SecretBytes, isActive: Bool)]
 
   /// Puts a set together.
@@ -25,19 +26,22 @@ public final class IdentitySet: Sendable {
   ///   - accounts: The accounts that are hosted here beside those of `principals`.
   ///   - principals: Of two with one ARN, or one name in an account, the first counts.
   ///   - accessKeys: Of two with one id the first counts.
+  ///   - lockedAccessKeys: Access keys whose secrets do not open, so that nobody can use them.
   ///   - revision: The revision of the store that they were read from.
   ///   - problems: What was left out before.
   public init(
     accounts: Set<AccountID> = [], principals: [Principal] = [], accessKeys: [OpenedAccessKey] = [],
-    revision: Int = 0, problems: [IdentityProblem] = []
+    lockedAccessKeys: [AccessKey] = [], revision: Int = 0, problems: [IdentityProblem] = []
   ) {
     var problems = problems
+    var records = IdentityRecords()
     var names = PrincipalNames()
     var users: [String: CallerIdentity] = [:]
     var roles: [String: Role] = [:]
     for principal in principals {
       do throws(IdentityProblem.Reason) {
         try names.insert(principal)
+        records.insert(principal)
         switch principal.kind {
         case .user: users[principal.arn] = try CallerIdentity(user: principal)
         case .role: roles[principal.arn] = try Role(principal)
@@ -48,6 +52,7 @@ public final class IdentitySet: Sendable {
     }
     var keys: [String: (identity: CallerIdentity, secret: SecretBytes, isActive: Bool)] = [:]
     for key in accessKeys {
+      records.insert(key)
       if keys[key.id] != nil {
         problems.append(IdentityProblem(.duplicate, "access key \(key.id)", "there is another of this id"))
       } else if let user = users[key.principalARN] {
@@ -57,10 +62,12 @@ public final class IdentitySet: Sendable {
           IdentityProblem(.unusable, "access key \(key.id)", "there is no user \(key.principalARN)"))
       }
     }
+    for key in lockedAccessKeys { records.insert(key) }
     self.revision = revision
     self.problems = problems
     self.accounts = accounts.union(principals.map(\.account))
     self.names = names
+    self.records = records
     self.users = users
     self.roles = roles
     self.accessKeys = keys
@@ -68,6 +75,9 @@ public final class IdentitySet: Sendable {
 
   /// Nobody, in no account: everybody whom a policy or a grant may name is taken to exist.
   public static let empty = IdentitySet()
+
+  /// What was done to `old` to come to this set: what has gone first, and in the order of ARNs.
+  public func changes(from old: IdentitySet) -> [IdentityChange] { records.changes(from: old.records) }
 
   // MARK: Looking up
 

@@ -15,19 +15,22 @@ struct ARNPattern: Hashable, Sendable {
   /// Whether some ARN can match: that takes six segments, or none where a variable may bring them.
   let isMatchable: Bool
 
-  /// Nil for a policy variable that is none.
+  /// Nil for a policy variable that is none, and for a segment that cannot be searched for.
   init?(_ text: String, hasVariables: Bool) {
     guard text != "*" else {
       form = .anything
       isMatchable = true
       return
     }
-    guard let text = PatternText(text, .init(hasWildcards: true, hasVariables: hasVariables)) else { return nil }
+    guard let text = PatternText(undivided: text, .init(hasWildcards: true, hasVariables: hasVariables)) else {
+      return nil
+    }
     let segments = text.segments(atMost: Self.segmentCount)
     if segments.count != Self.segmentCount, text.hasVariables, !text.hasWildcards {
       form = .whole(TextPattern(text))
       isMatchable = true
     } else {
+      guard segments.allSatisfy(\.isSearchable) else { return nil }
       form = .segments(segments.map { TextPattern($0) })
       isMatchable = segments.count == Self.segmentCount
     }
@@ -56,15 +59,18 @@ struct ARNPattern: Hashable, Sendable {
   ) -> PolicyMatch {
     var (start, differs) = (0, patterns.count != segmentCount)
     for index in patterns.indices {
-      // A variable without a value outweighs a difference elsewhere: nothing may follow from such an ARN.
-      guard let pattern = patterns[index].resolved(values) else { return .unresolved }
-      if differs { continue }
       let end = index == segmentCount - 1 ? arn.count : colon(in: arn, from: start)
-      guard let end, pattern.matches(arn.extracting(start..<end)) else {
+      // A variable without a value outweighs a difference elsewhere: nothing may follow from such an ARN.
+      guard !differs, let end else {
+        if patterns[index].isUnresolved(values) { return .unresolved }
         differs = true
         continue
       }
-      start = end + 1
+      switch patterns[index].match(arn.extracting(start..<end), values) {
+      case .matches: start = end + 1
+      case .differs, .incomparable, .excessive: differs = true
+      case .unresolved: return .unresolved
+      }
     }
     return differs ? .differs : .matches
   }

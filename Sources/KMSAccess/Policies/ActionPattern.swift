@@ -4,10 +4,11 @@
 public struct ActionPattern: Hashable, Sendable {
   private let pattern: WildcardPattern
 
-  /// Nil unless `text` is `*`, or a service's prefix and a name with or without wildcards.
+  /// Nil unless `text` is `*`, or a service's prefix and a name with or without wildcards that can be searched for.
   init?(_ text: String) {
     guard text == "*" || Self.isAction(text) else { return nil }
     pattern = WildcardPattern(text, ignoringCase: true)
+    guard pattern.isSearchable else { return nil }
   }
 
   /// Whether `action`, such as `kms:Decrypt`, is meant.

@@ -20,8 +20,15 @@ struct PatternText: Hashable, Sendable {
 
   init(pieces: [Piece]) { self.pieces = pieces }
 
-  /// Nil for a variable without an end, a name or a proper default.
+  /// Nil for a variable without an end, a name or a proper default, and for what cannot be searched for.
   init?(_ text: String, _ syntax: Syntax) {
+    self.init(undivided: text, syntax)
+    guard isSearchable else { return nil }
+  }
+
+  /// Takes text of which only the ``segments(atMost:)`` are to be searched for; nil for a variable without an end, a
+  /// name or a proper default.
+  init?(undivided text: String, _ syntax: Syntax) {
     var rest = text[...].utf8
     var run: [UInt8] = []
     while let byte = rest.first {
@@ -67,6 +74,15 @@ struct PatternText: Hashable, Sendable {
     pieces.contains { piece in
       if case .fixed(let bytes) = piece { bytes.contains(where: WildcardPattern.isWildcard) } else { false }
     }
+  }
+
+  /// Whether it can be searched for, whatever its variables will stand for. This has to be known before there is a
+  /// request: a Deny that is found out to be none would be too late.
+  var isSearchable: Bool {
+    // Long text is the worst that a variable can stand for: with it, any `?` between two stars is too much.
+    let longText = [UInt8](repeating: UInt8(ascii: "a"), count: ShiftAnd.longest)
+    let bytes = pieces.flatMap { if case .fixed(let bytes) = $0 { bytes } else { longText } }
+    return WildcardPattern(coded: bytes, ignoringCase: false).isSearchable
   }
 
   /// The parts between colons that are the value's own: a variable's text never divides. What follows the last of

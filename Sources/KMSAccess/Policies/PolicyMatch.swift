@@ -11,6 +11,8 @@ enum PolicyMatch: Hashable, Sendable {
   case unresolved
   /// The request's side is not of the kind that is compared, such as a number that is none.
   case incomparable
+  /// The request's side is too long to be compared with everything that a policy may hold.
+  case excessive
 
   /// How something compares with a list, of which one element is enough.
   static func any<Element>(of elements: [Element], _ match: (Element) -> PolicyMatch) -> PolicyMatch {
@@ -21,6 +23,7 @@ enum PolicyMatch: Hashable, Sendable {
       case .differs: break
       case .unresolved: result = .unresolved
       case .incomparable: return .incomparable
+      case .excessive: return .excessive
       }
     }
     return result
@@ -33,7 +36,7 @@ enum PolicyMatch: Hashable, Sendable {
     switch self {
     case .matches: false
     case .differs: true
-    case .unresolved, .incomparable: effect == .deny
+    case .unresolved, .incomparable, .excessive: effect == .deny
     }
   }
 }

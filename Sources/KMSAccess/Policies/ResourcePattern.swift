@@ -6,7 +6,8 @@
 public struct ResourcePattern: Hashable, Sendable {
   private let pattern: ARNPattern
 
-  /// Nil unless `text` is `*` or starts as an ARN does; `hasVariables` says whether `${…}` means something in it.
+  /// Nil unless `text` is `*` or starts as an ARN does, and can be searched for; `hasVariables` says whether `${…}`
+  /// means something in it.
   init?(_ text: String, hasVariables: Bool) {
     guard text == "*" || text.hasPrefix("arn:"), let pattern = ARNPattern(text, hasVariables: hasVariables) else {
       return nil

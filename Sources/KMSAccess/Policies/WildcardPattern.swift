@@ -1,18 +1,19 @@
 // Text with `*` and `?`, as policies match with it.
 
 /// A pattern in which `*` stands for any text and `?` for any one character.
+///
+/// Patterns and texts both come from callers, so matching takes time in proportion to the length of the two together,
+/// whatever is in them.
 public struct WildcardPattern: Hashable, Sendable {
   /// What matching takes; most patterns need no search.
   private enum Form: Hashable, Sendable {
     case anything
-    case exactly
+    case exactly([UInt8])
     /// Text with one wildcard at its end, for any text.
-    case prefix
-    case search
+    case prefix([UInt8])
+    case pieces(WildcardPieces)
   }
 
-  /// The text in UTF-8, with wildcards as bytes that UTF-8 never has: so a `*` can also be meant literally.
-  private let bytes: [UInt8]
   private let form: Form
   private let ignoresCase: Bool
 
@@ -22,20 +23,26 @@ public struct WildcardPattern: Hashable, Sendable {
     self.init(coded: bytes.map(Self.coded), ignoringCase: ignoresCase)
   }
 
-  /// Takes text in which wildcards are already coded; in lower case if case is to be ignored.
+  /// Takes text in UTF-8 in which wildcards are already coded; in lower case if case is to be ignored.
   init(coded bytes: [UInt8], ignoringCase ignoresCase: Bool) {
     self.ignoresCase = ignoresCase
     let wildcard = bytes.firstIndex(where: Self.isWildcard)
     if let wildcard, bytes[wildcard] == Self.anyText, wildcard == bytes.count - 1 {
-      self.bytes = Array(bytes.dropLast())
-      form = wildcard == 0 ? .anything : .prefix
+      form = wildcard == 0 ? .anything : .prefix(Array(bytes.dropLast()))
+    } else if wildcard != nil {
+      form = .pieces(WildcardPieces(bytes, ignoringCase: ignoresCase))
     } else {
-      self.bytes = bytes
-      form = wildcard == nil ? .exactly : .search
+      form = .exactly(bytes)
     }
   }
 
-  /// A byte of a pattern's text, coded.
+  /// Whether it can be searched for in a text. One that cannot matches nothing, and has no place in a policy: it has
+  /// more than ``ShiftAnd/longest`` bytes between two `*`, with a `?` among them. (A `?` next to a `*` does not count.)
+  var isSearchable: Bool {
+    if case .pieces(let pieces) = form { pieces.areSearchable } else { true }
+  }
+
+  /// A byte of a pattern's text, coded: wildcards are bytes that UTF-8 never has, so a `*` can also be meant literally.
   static func coded(_ byte: UInt8) -> UInt8 {
     switch byte {
     case UInt8(ascii: "*"): anyText
@@ -47,8 +54,10 @@ public struct WildcardPattern: Hashable, Sendable {
   /// Whether a coded byte is a wildcard.
   static func isWildcard(_ byte: UInt8) -> Bool { byte == anyText || byte == anyCharacter }
 
-  private static let anyText: UInt8 = 0xFF
-  private static let anyCharacter: UInt8 = 0xFE
+  /// The code of `*`.
+  static let anyText: UInt8 = 0xFF
+  /// The code of `?`.
+  static let anyCharacter: UInt8 = 0xFE
 
   // MARK: Matching
 
@@ -57,61 +66,23 @@ public struct WildcardPattern: Hashable, Sendable {
 
   /// Whether all of `text`, which is UTF-8, matches.
   func matches(_ text: Span<UInt8>) -> Bool {
+    guard ignoresCase else { return decide(text) }
+    // A character's other case has at most three times its bytes, or a third of them. Without this, each short value of
+    // a policy could have a long text copied.
+    if case .exactly(let bytes) = form, text.count / 3 > bytes.count || bytes.count / 3 > text.count { return false }
     // Letters beyond ASCII may change their length with their case, so they need a copy; nearly no text has them.
-    if ignoresCase, !Self.isASCII(text) {
-      var copy: [UInt8] = []
-      for index in text.indices { copy.append(text[index]) }
-      return decide(Array(String(decoding: copy, as: UTF8.self).lowercased().utf8).span)
-    }
-    return decide(text)
+    guard !Self.isASCII(text) else { return decide(text) }
+    let copy = text.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    return decide(Array(copy.lowercased().utf8).span)
   }
 
   private func decide(_ text: Span<UInt8>) -> Bool {
     switch form {
     case .anything: true
-    case .exactly: text.count == bytes.count && agrees(with: text)
-    case .prefix: text.count >= bytes.count && agrees(with: text)
-    case .search: search(text)
+    case .exactly(let bytes): text.count == bytes.count && text.starts(with: bytes, ignoringCase: ignoresCase)
+    case .prefix(let bytes): text.starts(with: bytes, ignoringCase: ignoresCase)
+    case .pieces(let pieces): pieces.match(text)
     }
-  }
-
-  private func agrees(with text: Span<UInt8>) -> Bool {
-    for index in bytes.indices where bytes[index] != folded(text[index]) { return false }
-    return true
-  }
-
-  /// Matches greedily, going back to the last star only: what an earlier star took need never change.
-  private func search(_ text: Span<UInt8>) -> Bool {
-    var (position, index) = (0, 0)
-    var resume: (position: Int, index: Int)?
-    while index < text.count {
-      if position < bytes.count, bytes[position] == Self.anyText {
-        resume = (position, index)
-        position += 1
-      } else if position < bytes.count, bytes[position] == Self.anyCharacter {
-        position += 1
-        index = Self.end(ofCharacterAt: index, text)
-      } else if position < bytes.count, bytes[position] == folded(text[index]) {
-        position += 1
-        index += 1
-      } else if let last = resume {
-        resume = (last.position, last.index + 1)
-        (position, index) = (last.position + 1, last.index + 1)
-      } else {
-        return false
-      }
-    }
-    return bytes[position...].allSatisfy { $0 == Self.anyText }
-  }
-
-  private static func end(ofCharacterAt index: Int, _ text: Span<UInt8>) -> Int {
-    var end = index + 1
-    while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
-    return end
-  }
-
-  private func folded(_ byte: UInt8) -> UInt8 {
-    ignoresCase && (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
   }
 
   private static func isASCII(_ text: Span<UInt8>) -> Bool {

@@ -15,6 +15,10 @@ struct AuditChain: Sendable {
   /// What stands in place of a link before the first record.
   static let origin = [UInt8](repeating: 0, count: linkBytes)
 
+  /// What stands in place of a link before the first record of a trail whose predecessor was lost. Nobody without the
+  /// key can make up a trail that begins otherwise than it did.
+  let originAfterLoss: [UInt8]
+
   private let recordKey: SymmetricKey
   private let headKey: SymmetricKey
 
@@ -23,6 +27,10 @@ struct AuditChain: Sendable {
     recordKey = key.withUnsafeBytes { SymmetricKey(data: $0) }
     headKey = HKDF<SHA256>.deriveKey(
       inputKeyMaterial: recordKey, info: Array("keywright audit head".utf8), outputByteCount: 32)
+    originAfterLoss = HKDF<SHA256>.deriveKey(
+      inputKeyMaterial: recordKey, info: Array("keywright audit trail after a lost one".utf8),
+      outputByteCount: Self.linkBytes
+    ).withUnsafeBytes { Array($0) }
   }
 
   /// The link of a record: `content` is its line up to `,"keywright"`.

@@ -10,6 +10,9 @@ struct ChainPosition: Sendable {
   /// Before the first record.
   static let origin = ChainPosition(sequence: 0, link: AuditChain.origin)
 
+  /// Whether this is before the first record.
+  var isOrigin: Bool { sequence == 0 }
+
   /// The number of the record that comes next.
   var next: UInt64 { sequence &+ 1 }
 }

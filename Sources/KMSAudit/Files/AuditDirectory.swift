@@ -21,10 +21,15 @@ struct AuditDirectory: Sendable {
   /// Makes the directory, for its owner alone, if it is missing. The mode of one that exists is left as it is.
   func make() throws(AuditFailure) {
     if mkdir(path, 0o700) == 0 {
-      Self.sync(URL(filePath: path).deletingLastPathComponent().path())
+      Self.sync(Self.parent(of: path))
     } else if errno != EEXIST {
       throw .lastError(path)
     }
+  }
+
+  /// The path of the directory that a path is in, spelled as that path is.
+  static func parent(of path: String) -> String {
+    URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
   }
 
   /// Its audit files, in order. Other files are none of its business.

@@ -22,6 +22,8 @@ struct AuditFile: Sendable {
   private(set) var reservedEnd: Int64?
   /// How many bytes are written to find out whether bytes can be written.
   private static let trialBytes = 1 << 16
+  /// Less room than this is not worth giving back, in bytes.
+  private static let negligibleBytes: Int64 = 1 << 16
   /// There may be something behind the end.
   private var hasRest = false
   /// -1 once it has been released.
@@ -90,6 +92,31 @@ struct AuditFile: Sendable {
     case EOPNOTSUPP, ENOSYS: self.reservedEnd = nil
     case let error: throw .inaccessible(path: path, reason: String(cString: strerror(error)))
     }
+  }
+
+  /// Gives back room that is set aside for more than `count` bytes behind the end, and what an attempt to set room aside
+  /// may have left when it failed.
+  ///
+  /// A file system takes back only all that is behind the end. So what is kept is set aside anew, and is lost if
+  /// somebody else takes all the room of the disk in between.
+  mutating func giveBack(beyond count: Int64) {
+    guard let reservedEnd, let available else { return }
+    let kept = min(available, count)
+    guard available - kept >= Self.negligibleBytes || hasMore(than: reservedEnd) else { return }
+    hasRest = true
+    do throws(AuditFailure) {
+      try cutRest()
+      try reserve(kept)
+    } catch {
+      // What is available now says it.
+    }
+  }
+
+  /// Whether the file takes up clearly more room than `bytes`.
+  private func hasMore(than bytes: Int64) -> Bool {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return false }
+    return Int64(status.st_blocks) * 512 - bytes >= Self.negligibleBytes
   }
 
   /// Finds out whether `count` bytes could be written now: sets room aside for them. Where the file system cannot, it

@@ -1,6 +1,7 @@
 // How a trail is opened: its head, its last file, and room for what comes.
 
 import FoundationEssentials
+import Logging
 
 extension AuditTrail {
   /// A writer at the end of the trail.
@@ -24,9 +25,10 @@ extension AuditTrail {
     }
   }
 
-  /// The head in the store; of a new trail, the one that is saved there now.
+  /// The head in the store; of a new trail, the one that is saved there now. A trail that is new although one has
+  /// begun before says so in its chain: see ``AuditChain/originAfterLoss``.
   static func head(
-    in heads: any AuditHeadStore, _ chain: AuditChain, _ directory: AuditDirectory
+    in heads: any AuditHeadStore, _ chain: AuditChain, _ directory: AuditDirectory, hasBegun: Bool, _ logger: Logger
   ) async throws(AuditFailure) -> AuditHead {
     try directory.make()
     let saved: [UInt8]?
@@ -43,7 +45,12 @@ extension AuditTrail {
     for file in try directory.files() where try directory.size(of: file) > 0 {
       throw .foreignRecords(path: directory.path(of: file))
     }
-    let head = AuditHead(position: .origin, file: AuditFileName(firstSequence: ChainPosition.origin.next))
+    var position = ChainPosition.origin
+    if hasBegun {
+      logger.critical("the audit trail is lost: its records and its head in the store are gone, and a new one begins")
+      position.link = chain.originAfterLoss
+    }
+    let head = AuditHead(position: position, file: AuditFileName(firstSequence: position.next))
     try await save(head, in: heads, chain)
     return head
   }

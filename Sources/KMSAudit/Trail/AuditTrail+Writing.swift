@@ -5,12 +5,15 @@ import FoundationEssentials
 import Synchronization
 
 extension AuditTrail {
-  /// Puts a record into the next group.
-  func enqueue(_ entry: TrailState.Entry) {
+  /// Puts a record into the next group. It takes the place of `promised` bytes.
+  func enqueue(_ entry: TrailState.Entry, promised: Int64) {
     let (isTaken, isFirst) = state.withLock { state in
-      guard !state.isClosing else { return (false, false) }
+      guard !state.isClosing else {
+        state.admission.release(promised)
+        return (false, false)
+      }
       state.waiting.append(entry)
-      state.admission.enqueue(entry.record.count + AuditSeal.maximumBytes)
+      state.admission.enqueue(entry.record.count + AuditSeal.maximumBytes, promised: promised)
       defer { state.isWriting = true }
       return (true, !state.isWriting)
     }
@@ -66,16 +69,45 @@ extension AuditTrail {
     if mustSave { Task { await self.saveHeads() } }
   }
 
-  // MARK: Room and recovery. These run on the queue.
+  // MARK: Room and recovery
 
-  /// Sets more room aside.
-  func reserve() {
-    let target = state.withLock { $0.admission.target }
+  /// Does `task`, if there is one, when it is its turn.
+  func start(_ task: TrailAdmission.Task?) {
+    switch task {
+    case .reserve: queue.async { self.reserve() }
+    case .probe: queue.async { self.probe() }
+    case nil: break
+    }
+  }
+
+  /// Waits for room to be set aside; nil when it has been and is promised.
+  func waitForRoom(_ bytes: Int64) async -> AuditFailure? {
+    await withCheckedContinuation { waiter in
+      let (outcome, task): (AuditFailure??, TrailAdmission.Task?) = state.withLock { state in
+        guard !state.isClosing else { return (.some(.closed), nil) }
+        // It may be there by now.
+        let decision = state.admission.admit(bytes, trailFails: state.isFailing, now: .now)
+        switch decision.answer {
+        case .admitted: return (.some(nil), decision.task)
+        case .refused: return (.some(.suspended), decision.task)
+        case .waits:
+          state.applicants.append(TrailState.Applicant(bytes: bytes, waiter: waiter))
+          return (nil, state.admission.awaitRoom(bytes, now: .now))
+        }
+      }
+      if let outcome { waiter.resume(returning: outcome) }
+      start(task)
+    }
+  }
+
+  /// Sets more room aside. Runs on the queue.
+  private func reserve() {
+    guard let target = state.withLock({ $0.isClosing ? nil : $0.admission.target }) else { return settle(false) }
     setAside(provesWriting: false) { writer throws(AuditFailure) in try writer.reserve(target) }
   }
 
-  /// Finds out whether what failed works again.
-  func probe() {
+  /// Finds out whether what failed works again. Runs on the queue.
+  private func probe() {
     let (target, mustSave) = state.withLock { state in
       guard !state.isClosing else { return (nil as Int64?, false) }
       let target = state.hasWriteFailed ? state.admission.target : nil
@@ -90,14 +122,20 @@ extension AuditTrail {
   }
 
   private func setAside(provesWriting: Bool, _ attempt: (inout RecordWriter) throws(AuditFailure) -> Void) {
-    let (failure, available) = writer.withLock { writer in
+    let failure = writer.withLock { writer in
       do throws(AuditFailure) {
         try attempt(&writer)
-        return (nil as AuditFailure?, writer.available)
+        return nil as AuditFailure?
       } catch {
-        return (error, writer.available)
+        return error
       }
     }
+    if failure != nil {
+      // First nobody is promised more than that, then it goes.
+      let kept = state.withLock { $0.admission.keepLittle() }
+      writer.withLock { $0.giveBack(beyond: kept) }
+    }
+    let available = writer.withLock { $0.available }
     let recovered = state.withLock { state in
       let hadFailed = state.isFailing || state.admission.lacksRoom
       state.admission.reserved(failure == nil, available: available)
@@ -106,5 +144,16 @@ extension AuditTrail {
     }
     if let failure { failures.record(failure) }
     if recovered { failures.recordRecovery() }
+    settle(failure == nil)
+  }
+
+  /// Tells those who wait for room what came of it.
+  private func settle(_ succeeded: Bool) {
+    let (settled, task) = state.withLock { state in
+      let (settled, remain) = state.settleApplicants(succeeded: succeeded)
+      return (settled, remain ? state.admission.awaitRoom(0, now: .now) : nil)
+    }
+    for (waiter, failure) in settled { waiter.resume(returning: failure) }
+    start(task)
   }
 }

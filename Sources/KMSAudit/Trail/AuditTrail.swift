@@ -41,6 +41,8 @@ public final class AuditTrail: Sendable {
   /// Only the queue's work takes this lock, so it never waits.
   let writer: Mutex<RecordWriter>
   let state: Mutex<TrailState>
+  /// Whether this trail began in place of one that was lost and its first record, which should tell of that, is due.
+  public let lacksRecordOfLoss: Bool
 
   /// Opens the trail in `directory`, and finds out where it goes on.
   ///
@@ -48,17 +50,19 @@ public final class AuditTrail: Sendable {
   ///   - directory: made, with mode 0700, if it is missing. Its files have mode 0600.
   ///   - key: the audit key, without which records cannot be altered unnoticed.
   ///   - heads: where the head is kept, away from the files.
+  ///   - hasBegun: whether a trail has been begun before, as far as anybody remembers who can be trusted. If there is
+  ///     no head then, that trail is lost: the new one never verifies as intact.
   ///   - configuration: when a new file is begun.
   ///   - logger: hears of what a start puts right, what is missing, and what fails.
   ///   - now: the time of day.
   /// - Throws: what keeps the trail from being opened. A disk without room does not.
   public init(
-    directory: String, key: SecretBytes, heads: any AuditHeadStore, configuration: Configuration = Configuration(),
-    logger: Logger, now: @escaping @Sendable () -> Date
+    directory: String, key: SecretBytes, heads: any AuditHeadStore, hasBegun: Bool = false,
+    configuration: Configuration = Configuration(), logger: Logger, now: @escaping @Sendable () -> Date
   ) async throws(AuditFailure) {
     let directory = AuditDirectory(path: directory)
     let chain = AuditChain(key: key)
-    let head = try await Self.head(in: heads, chain, directory)
+    let head = try await Self.head(in: heads, chain, directory, hasBegun: hasBegun, logger)
     let recovery = TrailRecovery(directory: directory, chain: chain, logger: logger)
     let opened = try await Self.run(on: queue) { () throws(AuditFailure) -> Opened in
       try Self.open(recovery, after: head, configuration, now: now())
@@ -74,8 +78,10 @@ public final class AuditTrail: Sendable {
         admission: TrailAdmission(
           headroom: configuration.reservedBytes, available: opened.writer.available,
           lacksRoom: opened.roomFailure != nil)))
+    let end = opened.writer.head.position
+    lacksRecordOfLoss = end.isOrigin && end.link == chain.originAfterLoss
     if let failure = opened.roomFailure { failures.record(failure) }
-    if opened.writer.head.position.sequence != head.position.sequence { try await save(opened.writer.head) }
+    if end.sequence != head.position.sequence { try await save(opened.writer.head) }
   }
 
   deinit { writer.withLock { $0.release() } }
@@ -83,31 +89,69 @@ public final class AuditTrail: Sendable {
   /// Asks, before any work is done for a request, whether its record will be kept.
   ///
   /// Who has been admitted can leave a record of `bytes` even if the disk fills up meanwhile, where the file system
-  /// can set room aside.
+  /// can set room aside. If it has not set aside enough yet, this waits until it has, or cannot.
   ///
   /// - Throws: ``AuditFailure/suspended`` or ``AuditFailure/closed``; the request is to be refused.
-  public func admit(bytes: Int) throws(AuditFailure) {
+  public func admit(bytes: Int) async throws(AuditFailure) -> AuditTicket {
+    let bytes = Int64(max(bytes, 0))
     let decision: TrailAdmission.Decision? = state.withLock { state in
       guard !state.isClosing else { return nil }
-      return state.admission.admit(max(bytes, 0), trailFails: state.isFailing, now: .now)
+      return state.admission.admit(bytes, trailFails: state.isFailing, now: .now)
     }
     guard let decision else { throw .closed }
-    switch decision.task {
-    case .reserve: queue.async { self.reserve() }
-    case .probe: queue.async { self.probe() }
-    case nil: break
+    start(decision.task)
+    switch decision.answer {
+    case .admitted: break
+    case .waits: if let failure = await waitForRoom(bytes) { throw failure }
+    case .refused: throw .suspended
     }
-    guard decision.isAdmitted else { throw .suspended }
+    return AuditTicket(bytes, of: self)
   }
+
+  /// Whether a usual request would be admitted now or in a moment.
+  ///
+  /// Asking also has a trail that fails tried again, now and then, so that one that is only asked recovers too.
+  public var isTaking: Bool {
+    let (isTaking, task) = state.withLock { state in
+      guard !state.isClosing else { return (false, nil as TrailAdmission.Task?) }
+      let decision = state.admission.admit(Self.usualRecordBytes, trailFails: state.isFailing, now: .now)
+      switch decision.answer {
+      case .admitted:
+        state.admission.release(Self.usualRecordBytes)
+        return (true, decision.task)
+      case .waits: return (!state.admission.lacksRoom, state.admission.awaitRoom(0, now: .now))
+      case .refused: return (false, decision.task)
+      }
+    }
+    start(task)
+    return isTaking
+  }
+
+  /// No request without uncommonly long parameters asks for more room, in bytes.
+  private static let usualRecordBytes: Int64 = 16 << 10
 
   /// Adds a record. It is durable when this returns, and its loss would be noticed. Cancelling the task changes
   /// nothing.
   ///
+  /// - Parameters:
+  ///   - event: what happened.
+  ///   - ticket: what this trail has given to whoever did it.
   /// - Throws: why the record is not kept; what it is about is to be refused.
+  public func append(_ event: AuditEvent, _ ticket: consuming AuditTicket) async throws(AuditFailure) {
+    try await append(event, promised: ticket.redeem())
+  }
+
+  /// Adds a record of something that nobody asked room for. It is durable when this returns.
+  ///
+  /// - Throws: why the record is not kept.
   public func append(_ event: AuditEvent) async throws(AuditFailure) {
+    try await append(event, promised: 0)
+  }
+
+  private func append(_ event: AuditEvent, promised: Int64) async throws(AuditFailure) {
     let record = event.encoded()
     let failure = await withCheckedContinuation { waiter in
-      enqueue(TrailState.Entry(record: record, waiter: waiter))
+      enqueue(TrailState.Entry(record: record, waiter: waiter), promised: promised)
     }
     if let failure { throw failure }
   }

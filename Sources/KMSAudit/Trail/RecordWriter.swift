@@ -8,6 +8,8 @@ struct RecordWriter: Sendable {
   private let chain: AuditChain
   private let configuration: AuditTrail.Configuration
   private var position: ChainPosition
+  /// The file that has the record at `position`: not the one that is open while that has no record.
+  private var positionFile: AuditFileName
   private var file: AuditFile
   /// When the file was begun.
   private var beginning: Date
@@ -21,6 +23,7 @@ struct RecordWriter: Sendable {
     self.chain = chain
     self.configuration = configuration
     position = end.position
+    positionFile = end.positionFile
     if let (name, length) = end.file {
       file = try .resume(name, end: length, in: directory)
     } else {
@@ -30,7 +33,7 @@ struct RecordWriter: Sendable {
   }
 
   /// The last record that has been written.
-  var head: AuditHead { AuditHead(position: position, file: file.name) }
+  var head: AuditHead { AuditHead(position: position, file: positionFile) }
 
   /// Room that is set aside, in bytes; nil where the file system does not do that.
   var available: Int64? { file.available }
@@ -50,10 +53,14 @@ struct RecordWriter: Sendable {
     if file.end == 0 { beginning = now }
     try file.append(text)
     self.position = position
+    positionFile = file.name
   }
 
   /// Sets room aside for `count` bytes.
   mutating func reserve(_ count: Int64) throws(AuditFailure) { try file.reserve(count) }
+
+  /// Gives back room that is set aside for more than `count` bytes.
+  mutating func giveBack(beyond count: Int64) { file.giveBack(beyond: count) }
 
   /// Finds out whether `count` bytes could be written now.
   mutating func probe(_ count: Int) throws(AuditFailure) { try file.probe(count) }

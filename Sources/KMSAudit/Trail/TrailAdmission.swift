@@ -2,10 +2,20 @@
 
 /// Keeps count of the room for records: what is set aside on disk, what has been promised, what waits to be written.
 struct TrailAdmission: Sendable {
+  /// What somebody learns who asks for room.
+  enum Answer: Sendable {
+    /// It is promised.
+    case admitted
+    /// It is not set aside yet, but may be in a moment.
+    case waits
+    /// There is none.
+    case refused
+  }
+
   /// What follows from asking for room.
   struct Decision: Sendable {
-    /// Whether the request may go on.
-    let isAdmitted: Bool
+    /// What to tell.
+    let answer: Answer
     /// Something to do beside it.
     let task: Task?
   }
@@ -20,9 +30,6 @@ struct TrailAdmission: Sendable {
 
   /// How often a trail that fails is tried.
   static let probeInterval = Duration.milliseconds(100)
-  /// The most that is kept for requests that were admitted and have left no record yet, in bytes. Some may never
-  /// leave one.
-  static let maximumPromisedBytes: Int64 = 16 << 20
 
   /// Room to keep ahead, in bytes.
   private let headroom: Int64
@@ -32,8 +39,10 @@ struct TrailAdmission: Sendable {
   private(set) var lacksRoom: Bool
   /// Bytes of records that wait or are being written.
   private(set) var queuedBytes: Int64 = 0
-  private var promisedBytes: Int64 = 0
-  private var promises: Int64 = 0
+  /// Bytes for requests that were admitted and have left no record yet.
+  private(set) var promisedBytes: Int64 = 0
+  /// Bytes for requests that wait to be admitted.
+  private(set) var awaitedBytes: Int64 = 0
   private var isReserving = false
   private var lastProbe: ContinuousClock.Instant?
 
@@ -44,42 +53,69 @@ struct TrailAdmission: Sendable {
     self.lacksRoom = lacksRoom
   }
 
-  /// How much room is to be set aside, in bytes.
-  var target: Int64 { queuedBytes + promisedBytes + 2 * headroom }
+  /// How much room is to be set aside, in bytes. A disk that has less than that counts as full: not all of it is ours.
+  var target: Int64 { queuedBytes + promisedBytes + awaitedBytes + 2 * headroom }
 
   /// Asks for room for a record of about `bytes`.
   ///
-  /// It is refused when what is set aside has been promised to others, even if more may be had in a moment: nobody
-  /// knows that yet, and a promise is kept. What is set aside is so much that this takes a disk that is full or stuck.
-  mutating func admit(_ bytes: Int, trailFails: Bool, now: ContinuousClock.Instant) -> Decision {
-    guard !trailFails else { return Decision(isAdmitted: false, task: isProbeDue(now) ? .probe : nil) }
-    let bytes = Int64(bytes)
-    let needed = queuedBytes + promisedBytes + bytes
-    let isAdmitted = available.map { needed <= $0 } ?? true
-    if isAdmitted {
-      promisedBytes = min(promisedBytes + bytes, Self.maximumPromisedBytes)
-      promises += 1
+  /// What is set aside and has been promised to others is theirs, whatever happens to the disk. Who needs more waits
+  /// for it: see ``awaitRoom(_:now:)``. When the last attempt to get more has failed, only the next one is waited for.
+  mutating func admit(_ bytes: Int64, trailFails: Bool, now: ContinuousClock.Instant) -> Decision {
+    guard !trailFails else { return Decision(answer: .refused, task: takeProbe(now) ? .probe : nil) }
+    guard promise(bytes) else {
+      return Decision(answer: isReserving || !lacksRoom || isProbeDue(now) ? .waits : .refused, task: nil)
     }
-    guard let available, needed + headroom > available, !isReserving, !lacksRoom || isProbeDue(now) else {
-      return Decision(isAdmitted: isAdmitted, task: nil)
-    }
+    guard let available, queuedBytes + promisedBytes + headroom > available, !isReserving,
+      !lacksRoom || takeProbe(now)
+    else { return Decision(answer: .admitted, task: nil) }
     isReserving = true
-    return Decision(isAdmitted: isAdmitted, task: .reserve)
+    return Decision(answer: .admitted, task: .reserve)
   }
 
-  /// Takes in a record, which an admitted request leaves, or one that nobody asked room for.
-  mutating func enqueue(_ bytes: Int) {
+  /// Counts a request among those that wait for room. Those are settled whenever an attempt to set room aside ends.
+  mutating func awaitRoom(_ bytes: Int64, now: ContinuousClock.Instant) -> Task? {
+    awaitedBytes += bytes
+    guard !isReserving else { return nil }
+    lastProbe = now
+    isReserving = true
+    return .reserve
+  }
+
+  /// Takes a request from those that wait, and promises it its room if that is set aside now. If it is not, and the
+  /// attempt has `succeeded`, it waits on for another one.
+  mutating func settle(_ bytes: Int64, succeeded: Bool) -> Answer {
+    guard promise(bytes) else { return succeeded ? .waits : refuse(bytes) }
+    awaitedBytes -= bytes
+    return .admitted
+  }
+
+  /// Takes a request from those that wait, without a promise.
+  mutating func refuse(_ bytes: Int64) -> Answer {
+    awaitedBytes -= bytes
+    return .refused
+  }
+
+  /// Takes back what was promised to a request that leaves no record.
+  mutating func release(_ bytes: Int64) { promisedBytes -= bytes }
+
+  /// Takes in a record, for which `promised` bytes have been promised: none if nobody asked.
+  mutating func enqueue(_ bytes: Int, promised: Int64) {
     queuedBytes += Int64(bytes)
-    guard promises > 0 else { return }
-    // Which of them it is does not matter: in the end all have been taken.
-    promisedBytes -= promisedBytes / promises
-    promises -= 1
+    promisedBytes -= promised
   }
 
   /// Notes that records have been written, or have not been and never will be.
   mutating func dequeue(_ bytes: Int, available: Int64?) {
     queuedBytes -= Int64(bytes)
     self.available = available
+  }
+
+  /// Promises no more than is needed for what has been promised already and for `headroom` beyond: the rest, if there
+  /// is any, goes back to the disk, which others need too. The result is how much is kept, in bytes.
+  mutating func keepLittle() -> Int64 {
+    let kept = queuedBytes + promisedBytes + headroom
+    available = available.map { min($0, kept) }
+    return kept
   }
 
   /// Notes what came of setting room aside.
@@ -89,8 +125,18 @@ struct TrailAdmission: Sendable {
     self.available = available
   }
 
-  private mutating func isProbeDue(_ now: ContinuousClock.Instant) -> Bool {
-    if let lastProbe, now < lastProbe + Self.probeInterval { return false }
+  private mutating func promise(_ bytes: Int64) -> Bool {
+    if let available, queuedBytes + promisedBytes + bytes > available { return false }
+    promisedBytes += bytes
+    return true
+  }
+
+  private func isProbeDue(_ now: ContinuousClock.Instant) -> Bool {
+    lastProbe.map { now >= $0 + Self.probeInterval } ?? true
+  }
+
+  private mutating func takeProbe(_ now: ContinuousClock.Instant) -> Bool {
+    guard isProbeDue(now) else { return false }
     lastProbe = now
     return true
   }

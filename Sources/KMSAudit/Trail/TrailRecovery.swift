@@ -14,7 +14,9 @@ struct TrailRecovery {
   struct End {
     /// The last record.
     var position: ChainPosition
-    /// The file that has it and how long that is; nil to begin a new one.
+    /// The file that has the last record.
+    var positionFile: AuditFileName
+    /// The file to go on in and how long that is; nil to begin a new one. It may have no record yet.
     var file: (name: AuditFileName, length: Int64)?
     /// When that file was begun; nil when it has no record.
     var beginning: Date?
@@ -27,7 +29,7 @@ struct TrailRecovery {
   /// Finds the end, starting from `head`.
   func end(after head: AuditHead) throws(AuditFailure) -> End {
     let files = try directory.files()
-    var end = End(position: head.position)
+    var end = End(position: head.position, positionFile: head.file)
     if head.position.sequence > 0 {
       if files.contains(head.file), let length = try length(of: head.file, upTo: head.position) {
         end.file = (head.file, length)
@@ -80,6 +82,7 @@ struct TrailRecovery {
     end.file = (name, length)
     let adopted = end.position.sequence - before
     if adopted > 0 {
+      end.positionFile = name
       logger.notice(
         "audit records were written just before the service ended, and are kept",
         metadata: ["file": "\(name)", "records": "\(adopted)"])

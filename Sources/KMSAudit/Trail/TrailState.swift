@@ -13,6 +13,14 @@ struct TrailState: Sendable {
     let waiter: Waiter
   }
 
+  /// A request that waits to be admitted.
+  struct Applicant: Sendable {
+    /// How much room it needs.
+    let bytes: Int64
+    /// Who waits.
+    let waiter: Waiter
+  }
+
   /// Records on disk that the head in the store does not cover.
   struct Uncovered: Sendable {
     /// The last of them.
@@ -26,6 +34,8 @@ struct TrailState: Sendable {
   var uncovered: Uncovered?
   var isSavingHead = false
   var admission: TrailAdmission
+  /// Who waits for room, in the order in which they came.
+  var applicants: [Applicant] = []
   /// Whether the last attempt to write failed.
   var hasWriteFailed = false
   /// The newest head that could not be saved; nil when the last attempt succeeded.
@@ -37,6 +47,27 @@ struct TrailState: Sendable {
 
   /// Whether records cannot be kept at the moment.
   var isFailing: Bool { hasWriteFailed || failedHead != nil }
+
+  /// Ends the wait of those who wait for room, after an attempt to set some aside. The result is for whom it ends, and
+  /// how, and whether another attempt is needed for the rest.
+  mutating func settleApplicants(succeeded: Bool) -> (settled: [(Waiter, AuditFailure?)], remain: Bool) {
+    guard !applicants.isEmpty else { return ([], false) }
+    let failure: AuditFailure? = isClosing ? .closed : isFailing ? .suspended : nil
+    var settled: [(Waiter, AuditFailure?)] = []
+    var rest: [Applicant] = []
+    for applicant in applicants {
+      let answer =
+        failure == nil
+        ? admission.settle(applicant.bytes, succeeded: succeeded) : admission.refuse(applicant.bytes)
+      switch answer {
+      case .admitted: settled.append((applicant.waiter, nil))
+      case .refused: settled.append((applicant.waiter, failure ?? .suspended))
+      case .waits: rest.append(applicant)
+      }
+    }
+    applicants = rest
+    return (settled, !rest.isEmpty)
+  }
 
   /// The closers to tell when nothing is under way any more.
   mutating func takeClosersIfIdle() -> [CheckedContinuation<Void, Never>] {

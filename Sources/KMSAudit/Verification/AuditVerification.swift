@@ -73,6 +73,12 @@ public struct AuditVerification: Sendable {
       return .broken(try problem(stop, among: files[index...]))
     }
     if let problem = walk.problemAtEnd(lastFile: files.last) { return .broken(problem) }
+    if walk.isAfterLoss {
+      return .broken(
+        Problem(
+          file: files.first, line: nil, sequence: ChainPosition.origin.next,
+          reason: "an earlier trail was lost: this one, which is whole, began in its place"))
+    }
     return .intact(records: walk.position.sequence, lastTime: walk.lastTime)
   }
 

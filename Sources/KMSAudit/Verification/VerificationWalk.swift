@@ -35,11 +35,14 @@ struct VerificationWalk {
   let head: AuditHead?
   /// The last record that is as it was written.
   private(set) var position = ChainPosition.origin
+  /// Whether the trail began in place of one that was lost.
+  private(set) var isAfterLoss = false
   private var lastLine: ArraySlice<UInt8>?
 
   init(chain: AuditChain, head: AuditHead?) {
     self.chain = chain
     self.head = head
+    if let head, head.position.isOrigin { isAfterLoss = head.position.link == chain.originAfterLoss }
   }
 
   /// When the last record's event happened; nil without records.
@@ -86,8 +89,13 @@ struct VerificationWalk {
     guard let (content, seal) = AuditSeal.split(line.bytes) else {
       return .wrong(Self.isJSON(line.bytes) ? "edited: the record has no chain value" : "edited: not JSON of a record")
     }
-    let link = chain.link(after: position.link, sequence: expected, content: content)
-    let isLink = constantTimeEqual(link, seal.link)
+    var link = chain.link(after: position.link, sequence: expected, content: content)
+    var isLink = constantTimeEqual(link, seal.link)
+    if !isLink, position.isOrigin {
+      link = chain.link(after: chain.originAfterLoss, sequence: expected, content: content)
+      isLink = constantTimeEqual(link, seal.link)
+      if isLink { isAfterLoss = true }
+    }
     guard seal.sequence == expected else {
       if isLink { return .wrong("edited: the record's number is \(seal.sequence)") }
       return seal.sequence < expected ? .repeated(seal.sequence) : .ahead(seal.sequence)

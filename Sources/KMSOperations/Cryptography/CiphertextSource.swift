@@ -32,6 +32,9 @@ public struct CiphertextSource: Sendable {
   let ciphertext: Ciphertext
   /// Whether the request named the key itself.
   let keyWasNamed: Bool
+  /// What a caller is told whom another account's key does not allow: what it would be told if there were no such key.
+  /// Nil when it named the key by ARN, and is told the usual text either way.
+  let faultElsewhere: Fault?
 
   /// Opens the ciphertext, after every rule of state and usage.
   ///
@@ -74,7 +77,7 @@ extension OperationContext {
   ) async throws(Fault) -> CiphertextSource {
     let symmetric = bytes.flatMap(SymmetricCiphertext.init)
     if let name {
-      let key = try await key(named: name, matching: symmetric, for: caller, to: action)
+      let (key, faultElsewhere) = try await key(named: name, matching: symmetric, for: caller, to: action)
       let ciphertext: CiphertextSource.Ciphertext =
         if ignoringCiphertext {
           .ignored
@@ -83,27 +86,30 @@ extension OperationContext {
         } else {
           .bare(bytes ?? [])
         }
-      return CiphertextSource(key: key, ciphertext: ciphertext, keyWasNamed: true)
+      return CiphertextSource(
+        key: key, ciphertext: ciphertext, keyWasNamed: true, faultElsewhere: faultElsewhere)
     }
     // Asymmetric ciphertext does not say which key it needs.
     guard let symmetric, algorithm ?? .symmetricDefault == .symmetricDefault, let id = KeyID(symmetric.keyID) else {
       throw .invalidCiphertext
     }
     guard let key = try await keys.key(id, region: caller.home.region) else { throw .ciphertextKeyInaccessible }
-    return CiphertextSource(key: key, ciphertext: .symmetric(symmetric, bytes ?? []), keyWasNamed: false)
+    return CiphertextSource(
+      key: key, ciphertext: .symmetric(symmetric, bytes ?? []), keyWasNamed: false,
+      faultElsewhere: .ciphertextKeyInaccessible)
   }
 
   /// A bare key id may also be that of another account's key when the ciphertext itself says so.
   private func key(
     named name: String, matching ciphertext: SymmetricCiphertext?, for caller: Caller, to action: String
-  ) async throws(Fault) -> ActiveKey {
+  ) async throws(Fault) -> (ActiveKey, faultElsewhere: Fault?) {
     let reference = try Self.reference(name)
     if case .keyID(let id) = reference, ciphertext?.keyID == name,
       let key = try await keys.key(id, region: caller.home.region)
     {
-      return key
+      return (key, .keyNotFound(caller.home.keyARN(id)))
     }
-    return try await key(reference, for: caller, to: action)
+    return (try await key(reference, for: caller, to: action), nil)
   }
 
   /// The rules of `DryRunModifiers`, which Decrypt and ReEncrypt share.

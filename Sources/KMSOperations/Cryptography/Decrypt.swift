@@ -20,7 +20,10 @@ extension Decrypt: ServedOperation {
   }
 
   public static func demands(of input: DecryptInput, on source: CiphertextSource) -> [AccessDemand] {
-    [AccessDemand(name, on: .key(source.key.guarded), attributes(of: input))]
+    [
+      AccessDemand(
+        name, on: .key(source.key.guarded), attributes(of: input), faultElsewhere: source.faultElsewhere)
+    ]
   }
 
   public static func attributes(of input: DecryptInput) -> RequestAttributes {

@@ -5,10 +5,13 @@ public import KMSDomain
 public import KMSModel
 import SecureMemory
 
-/// The two sides of a ReEncrypt.
+/// The two sides of a ReEncrypt, as far as they were found.
+///
+/// A side that was not found is refused when its turn to be authorized comes, so that the order of refusals does not tell
+/// whether another account has the other one.
 public struct ReEncryptKeys: Sendable {
-  let source: CiphertextSource
-  let destination: ActiveKey
+  let source: Result<CiphertextSource, Fault>
+  let destination: Result<ActiveKey, Fault>
 }
 
 extension ReEncrypt: ServedOperation {
@@ -20,7 +23,6 @@ extension ReEncrypt: ServedOperation {
     _ input: ReEncryptInput, for caller: Caller, in context: OperationContext
   ) async throws(Fault) -> ReEncryptKeys {
     try context.check(input.grantTokens, for: caller)
-    // Neither key's fault may tell whether another account has the other one: what is forbidden is told first.
     let source = await Result.of { () async throws(Fault) in
       try await context.source(
         of: input.ciphertextBlob, keyNamed: input.sourceKeyID, algorithm: input.sourceEncryptionAlgorithm,
@@ -29,40 +31,37 @@ extension ReEncrypt: ServedOperation {
     let destination = await Result.of { () async throws(Fault) in
       try await context.key(named: input.destinationKeyID, for: caller, to: "ReEncryptTo")
     }
-    switch (source, destination) {
-    case (.success(let source), .success(let destination)):
-      return ReEncryptKeys(source: source, destination: destination)
-    case (.failure(let fault), .failure(let other)): throw other.kind == .accessDenied ? other : fault
-    case (.failure(let fault), .success(let destination)):
-      throw fault.hiding(destination, from: caller, action: "ReEncryptTo")
-    case (.success(let source), .failure(let fault)):
-      throw fault.hiding(source.key, from: caller, action: "ReEncryptFrom")
-    }
+    return ReEncryptKeys(source: source, destination: destination)
   }
 
   public static func demands(of input: ReEncryptInput, on keys: ReEncryptKeys) -> [AccessDemand] {
-    let isSameKey = keys.source.key.arn == keys.destination.arn
+    let source = try? keys.source.get()
+    let destination = try? keys.destination.get()
     var from = RequestAttributes(
       keyNamed: input.sourceKeyID, encryptionContext: input.sourceEncryptionContext,
       algorithm: input.sourceEncryptionAlgorithm)
     var to = RequestAttributes(
       keyNamed: input.destinationKeyID, encryptionContext: input.destinationEncryptionContext,
       algorithm: input.destinationEncryptionAlgorithm)
+    let isSameKey = source != nil && source?.key.arn == destination?.arn
     from[.reEncryptOnSameKey] = .bool(isSameKey)
     to[.reEncryptOnSameKey] = .bool(isSameKey)
     return [
-      AccessDemand("ReEncryptFrom", on: .key(keys.source.key.guarded), from),
-      AccessDemand("ReEncryptTo", on: .key(keys.destination.guarded), to),
+      AccessDemand(
+        "ReEncryptFrom", on: keys.source.demanded { $0.key.guarded }, from, faultElsewhere: source?.faultElsewhere),
+      AccessDemand("ReEncryptTo", on: keys.destination.demanded { $0.guarded }, to),
     ]
   }
 
-  public static func keysUsed(by keys: ReEncryptKeys) -> [ActiveKey] { [keys.source.key, keys.destination] }
+  public static func keysUsed(by keys: ReEncryptKeys) -> [ActiveKey] {
+    [try? keys.source.get().key, try? keys.destination.get()].compactMap(\.self)
+  }
 
   public static func perform(
     _ input: ReEncryptInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> ReEncryptOutput {
-    let source = authorized.resource.source
-    let destination = authorized.resource.destination
+    let source = try authorized.resource.source.get()
+    let destination = try authorized.resource.destination.get()
     let caller = authorized.caller
     try source.key.requireUsable(now: context.now())
     try destination.requireUsable(now: context.now())
@@ -89,15 +88,6 @@ extension ReEncrypt: ServedOperation {
   }
 }
 
-extension Fault {
-  /// What is told of a request of which one key was not found while the other, `found`, was: nothing that shows whether
-  /// another account has it.
-  fileprivate func hiding(_ found: ActiveKey?, from caller: Caller, action: String) -> Fault {
-    guard let found, found.record.home.account != caller.home.account else { return self }
-    return .accessDeniedElsewhere(caller: caller.arn, action: action)
-  }
-}
-
 extension Result where Failure == Fault {
   /// What `body` came to.
   fileprivate static func of(_ body: () async throws(Fault) -> Success) async -> Result {
@@ -105,6 +95,14 @@ extension Result where Failure == Fault {
       return .success(try await body())
     } catch {
       return .failure(error)
+    }
+  }
+
+  /// The key that was found, or why none was.
+  fileprivate func demanded(_ key: (Success) -> GuardedKey) -> AccessDemand.Resource {
+    switch self {
+    case .success(let found): .key(key(found))
+    case .failure(let fault): .missing(fault)
     }
   }
 }

@@ -15,7 +15,8 @@ extension GenerateDataKeyPairWithoutPlaintext: KeyOperation {
   public static func charges(
     for input: GenerateDataKeyPairWithoutPlaintextInput, on key: ActiveKey, by caller: AccountRegion
   ) -> [RequestCharge] {
-    RequestCharge.charges(for: .generateDataKeyPairWithoutPlaintext, caller: caller, keyPairSpec: input.keyPairSpec.rawValue)
+    RequestCharge.charges(
+      for: .generateDataKeyPairWithoutPlaintext, caller: caller, keyPairSpec: input.keyPairSpec.rawValue)
   }
 
   public static func keysUsed(by key: ActiveKey) -> [ActiveKey] { [key] }

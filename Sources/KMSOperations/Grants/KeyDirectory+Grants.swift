@@ -53,8 +53,8 @@ extension KeyDirectory: AccessFacts {
       grants.invalidate(GranteeKey(key: key, grantee: grant.granteePrincipal))
       return grant
     } catch {
-      // Whether it took place may be unknown, and of whom.
-      grants.invalidate { name, _ in name.key == key }
+      // After a failure of the store, whether it took place is unknown, and of whom. What was refused did not.
+      if error.kind == .internalFailure { grants.invalidate { name, _ in name.key == key } }
       throw error
     }
   }

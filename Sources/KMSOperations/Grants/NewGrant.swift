@@ -71,8 +71,11 @@ struct NewGrant: Sendable {
         throw .constraintValueTooLong(limit: constraintValueLength)
       }
     }
+    // A subset of nothing is in every context: it constrains nothing.
+    let subset = input.encryptionContextSubset.flatMap { $0.isEmpty ? nil : $0 }
+    guard input.encryptionContextEquals != nil || subset != nil else { return nil }
     return KMSDomain.GrantConstraints(
-      encryptionContextEquals: input.encryptionContextEquals, encryptionContextSubset: input.encryptionContextSubset)
+      encryptionContextEquals: input.encryptionContextEquals, encryptionContextSubset: subset)
   }
 
   /// The grant on `key`, by the rules of its state, its partition and what it can do.

@@ -4,6 +4,12 @@ public import KMSAccess
 public import KMSDomain
 public import KMSModel
 
+/// A grant with the key that it is on.
+public struct GrantedKey: Sendable {
+  let grant: Grant
+  let key: ActiveKey
+}
+
 extension RetireGrant: ServedOperation {
   /// The two ways to name a grant.
   private enum Target {
@@ -25,36 +31,38 @@ extension RetireGrant: ServedOperation {
 
   public static func resolve(
     _ input: RetireGrantInput, for caller: Caller, in context: OperationContext
-  ) async throws(Fault) -> Grant {
+  ) async throws(Fault) -> GrantedKey {
     switch try Target(input) {
     case .token(let token):
       let region = caller.home.region
       let named = try context.seals.grantTokens.open(token, in: region)
-      guard let grant = try await context.grant(named.grantID, on: named.keyID, region: region) else {
-        throw .grantNotFound(named.grantID, on: caller.home.keyARN(named.keyID))
-      }
-      return grant
+      guard let grant = try await context.grant(named.grantID, on: named.keyID, region: region),
+        let key = try await context.keys.key(named.keyID, region: region)
+      else { throw .grantNotFound(named.grantID, on: caller.home.keyARN(named.keyID)) }
+      return GrantedKey(grant: grant, key: key)
     case .id(let id, let keyID):
-      let key = try await context.key(identifiedBy: keyID, for: caller, to: name).record
-      if let grant = try await context.grant(id, on: key.id, region: key.home.region) { return grant }
+      let key = try await context.key(identifiedBy: keyID, for: caller, to: name)
+      if let grant = try await context.grant(id, on: key.record.id, region: key.record.home.region) {
+        return GrantedKey(grant: grant, key: key)
+      }
       // What is on another account's key is nobody else's business.
-      guard key.home.account == caller.home.account else {
+      guard key.record.home.account == caller.home.account else {
         throw .accessDeniedElsewhere(caller: caller.arn, action: name)
       }
       throw .grantNotFound(id, on: key.arn)
     }
   }
 
-  public static func demands(of input: RetireGrantInput, on grant: Grant) -> [AccessDemand] {
+  public static func demands(of input: RetireGrantInput, on granted: GrantedKey) -> [AccessDemand] {
     var attributes = RequestAttributes()
-    attributes.setGrantConstraints(grant.constraints)
-    return [AccessDemand(name, on: .grant(grant), attributes)]
+    attributes.setGrantConstraints(granted.grant.constraints)
+    return [AccessDemand(name, on: .grant(granted.grant, granted.key.guarded), attributes)]
   }
 
   public static func perform(
     _ input: RetireGrantInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> RetireGrantOutput {
-    let grant = authorized.resource
+    let grant = authorized.resource.grant
     try await context.removeGrant(grant.id, on: grant.keyID, in: grant.home, isDryRun: input.dryRun ?? false)
     return RetireGrantOutput()
   }

@@ -33,7 +33,7 @@ extension CreateKey: AccountOperation {
     let new = try NewKey(input)
     let blank = try new.blank(in: caller.home, policy: input.policy, now: context.now())
     if input.policy != nil {
-      try KeyPolicy.check(
+      try await KeyPolicy.check(
         of: blank, for: caller, in: context, bypassLockoutCheck: input.bypassPolicyLockoutSafetyCheck ?? false)
     }
     // Looked at again when the key is added, but before anything costly is made.

@@ -25,8 +25,12 @@ extension KeyDirectory {
         for relative in relatives { try transaction.update(relative) }
         try transaction.deleteKey(key.id, region: key.home.region)
       })
-    let gone = Set(work.done.map(\.arn))
-    if !gone.isEmpty { aliasTargets.invalidate { alias, target in gone.contains(alias.home.keyARN(target)) } }
+    let gone = Set(work.done.map(\.name))
+    if !gone.isEmpty {
+      aliasTargets.invalidate { alias, target in gone.contains(KeyName(id: target, region: alias.home.region)) }
+      // A replica that is made again has the name of the one before, and none of its grants.
+      grants.invalidate { grantee, _ in gone.contains(grantee.key) }
+    }
     return work
   }
 

@@ -22,8 +22,14 @@ extension OperationContext {
     switch reference {
     case .aliasName: throw .invalidKeyID(text)
     case .aliasARN: throw .invalidARN(text)
-    case .keyID, .keyARN: return try await key(reference, for: caller, to: action)
+    case .keyARN(_, let home) where home.region == caller.home.region && home.account != caller.home.account:
+      // Nothing of another account is looked up for an operation that is never performed across accounts.
+      guard AccessDemand.isPerformedAcrossAccounts(action) else {
+        throw .accessDeniedElsewhere(caller: caller.arn, action: action)
+      }
+    case .keyID, .keyARN: break
     }
+    return try await key(reference, for: caller, to: action)
   }
 
   /// Parses any of the four forms. The operations that accept all of them answer NotFoundException for a malformed ARN.

@@ -50,7 +50,7 @@ extension ReplicateKey: ServedOperation {
         id: original.id, home: home, creationDate: context.now(), spec: original.spec, usage: original.usage,
         origin: original.origin, description: input.description ?? "", state: .enabled, policy: policy, tags: tags,
         multiRegion: original.multiRegion)
-      try KeyPolicy.check(
+      try await KeyPolicy.check(
         of: replica, for: caller, in: context, bypassLockoutCheck: input.bypassPolicyLockoutSafetyCheck ?? false)
     }
     let now = context.now()

@@ -13,7 +13,7 @@ extension KeyPolicy {
   /// `key` is the key with the new policy, as it is or as it is going to be.
   static func check(
     of key: Key, for caller: Caller, in context: OperationContext, bypassLockoutCheck: Bool
-  ) throws(Fault) {
+  ) async throws(Fault) {
     let text = key.policy
     let quotas = context.quotas
     guard text.utf8.count <= quotas.policyBytes else { throw .policyTooLong(limit: quotas.policyBytes) }
@@ -27,7 +27,7 @@ extension KeyPolicy {
       throw .malformedPolicy(PolicyError.invalidPrincipal.description)
     }
     guard !bypassLockoutCheck else { return }
-    guard caller.identity.mayReplacePolicy(of: GuardedKey(key), in: caller.home.region, caller.origin) else {
+    guard try await context.authorizer.mayReplacePolicy(of: GuardedKey(key), by: caller) else {
       throw .policyLockout
     }
   }

@@ -17,7 +17,7 @@ extension PutKeyPolicy: KeyOperation {
     try KeyPolicy.check(policyName: input.policyName)
     var changed = authorized.resource.record
     changed.policy = input.policy
-    try KeyPolicy.check(
+    try await KeyPolicy.check(
       of: changed, for: authorized.caller, in: context,
       bypassLockoutCheck: input.bypassPolicyLockoutSafetyCheck ?? false)
     _ = try await context.keys.update(authorized.resource) { key throws(Fault) in

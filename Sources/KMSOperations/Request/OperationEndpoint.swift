@@ -22,8 +22,7 @@ public struct OperationEndpoint: Sendable {
     public let carriesSecret: Bool
   }
 
-  private let body:
-    @Sendable ([UInt8], Caller, OperationContext, inout RequestRecord) async throws(Refusal) -> Output
+  private let body: @Sendable ([UInt8], Caller, OperationContext, inout RequestRecord) async throws(Refusal) -> Output
 
   init<Operation: ServedOperation>(_: Operation.Type) {
     body = { bytes, caller, context, record throws(Refusal) in

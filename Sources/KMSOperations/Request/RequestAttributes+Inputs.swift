@@ -45,14 +45,16 @@ extension RequestAttributes {
   /// The attributes that a grant has when it is made or retired.
   mutating func setGrantConstraints(_ constraints: KMSDomain.GrantConstraints?) {
     guard let constraints else { return }
+    var types: [String] = []
     if let equals = constraints.encryptionContextEquals {
-      self[.grantConstraintType] = .string("EncryptionContextEquals")
+      types.append("EncryptionContextEquals")
       encryptionContext = equals
     }
     if let subset = constraints.encryptionContextSubset {
-      self[.grantConstraintType] = .string("EncryptionContextSubset")
+      types.append("EncryptionContextSubset")
       encryptionContext = (encryptionContext ?? [:]).merging(subset) { equal, _ in equal }
     }
+    self[.grantConstraintType] = types.count == 1 ? types.first.map(ConditionValue.string) : .strings(types)
   }
 
   /// The name of the alias by which a request names its key: `alias/x` also when it gave the alias's ARN.

@@ -62,17 +62,25 @@ extension ServedOperation {
   ) async throws(Fault) -> Output {
     try check(input)
     let resource = try await resolve(input, for: caller, in: context)
-    if let limiter = context.requestLimiter {
-      try limiter.take(charges(for: input, on: resource, by: caller.home))
-    }
+    // What another account's resource costs is told, and paid, only by those who may use it.
+    let isCallers = context.requestLimiter == nil || isLocal(resource, input, to: caller)
+    if isCallers { try context.requestLimiter?.take(charges(for: input, on: resource, by: caller.home)) }
     let authorized = try await context.authorizer.authorize(
       Self.self, caller, input, on: resource, decided: &record.decided)
+    if !isCallers { try context.requestLimiter?.take(charges(for: input, on: resource, by: caller.home)) }
     let output = try await perform(input, authorized, in: context)
     for key in keysUsed(by: resource) {
       let usage = KeyLastUsage(operation: name, date: context.now(), requestID: caller.requestID)
       context.usage.note(usage, of: key.record)
     }
     return output
+  }
+}
+
+extension ServedOperation {
+  /// Whether everything that the request is about is the caller's own account's.
+  private static func isLocal(_ resource: Resource, _ input: Input, to caller: Caller) -> Bool {
+    demands(of: input, on: resource).allSatisfy { $0.resource.owner(for: caller.home.account) == caller.home.account }
   }
 }
 

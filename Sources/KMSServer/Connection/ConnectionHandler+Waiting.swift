@@ -5,7 +5,7 @@ import NIOCore
 extension ConnectionHandler {
   func mayRead(_ context: ChannelHandlerContext) -> Bool {
     switch phase {
-    case .open: inFlight == nil && !intake.hasItems && context.channel.isWritable
+    case .open: inFlight == nil && !isYielding && !intake.hasItems && context.channel.isWritable
     case .lingering: true
     case .closing, .closed: false
     }
@@ -13,7 +13,7 @@ extension ConnectionHandler {
 
   /// Makes the deadline, the reading and what the caller was told fit what the connection waits for now.
   func settle(_ context: ChannelHandlerContext) {
-    if phase == .open, inFlight == nil, !intake.hasItems, intake.takeContinue() {
+    if phase == .open, inFlight == nil, !isYielding, !intake.hasItems, intake.takeContinue() {
       write(context.channel.allocator.buffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"), promise: nil, context)
     }
     let wait = currentWait(context)
@@ -36,7 +36,7 @@ extension ConnectionHandler {
     case .open: break
     }
     if isHandshaking { return .handshake }
-    if inFlight != nil { return .nothing }
+    if inFlight != nil || isYielding { return .nothing }
     if !context.channel.isWritable { return .write }
     if intake.isInBody { return .body }
     return decoder.hasPartialHead || !hasAnswered ? .head : .idle

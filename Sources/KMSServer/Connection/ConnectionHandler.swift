@@ -9,7 +9,8 @@ import SecureMemory
 /// The last handler of a connection's pipeline.
 ///
 /// While a request is being answered nothing is read, so a caller cannot make the server store what it does not serve.
-/// What one read had already brought is kept in ``RequestIntake`` and answered in turn.
+/// What one read had already brought is kept in ``RequestIntake`` and answered in turn; between answers that the server
+/// gives itself, which cost the caller next to nothing, the event loop's other connections have theirs.
 ///
 /// A caller that closes its side has gone away, also when it only meant to say that it will send no more: the request
 /// in flight is cancelled.
@@ -50,6 +51,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
   var hasAnswered = false
   private var isDraining = false
   private var isAdvancing = false
+  /// Whether the next item waits until the event loop has served others.
+  var isYielding = false
   var isReading = false
   private var needsFlush = false
   var readWanted = false
@@ -152,12 +155,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
   /// Answers as much of what has arrived as can be answered now.
   func advance(_ context: ChannelHandlerContext) {
     // An answer that is ready at once comes back here while the loop below is still in `start`.
-    guard !isAdvancing else { return }
+    guard !isAdvancing, !isYielding else { return }
     isAdvancing = true
-    while phase == .open, inFlight == nil, context.channel.isWritable, let item = intake.next() {
+    while phase == .open, inFlight == nil, !isYielding, context.channel.isWritable, let item = intake.next() {
       deadline.clear()
       switch item {
-      case .request(let complete): start(complete, context)
+      case .request(let complete):
+        let isCounted = start(complete, context)
+        if !isCounted, inFlight == nil { yield(context) }
       case .refusal(let refusal):
         exchange.refusals.record(refusal, remoteAddress: remoteAddress)
         write(refusal.response, ResponseFraming(keepsAlive: false), context)
@@ -168,23 +173,38 @@ final class ConnectionHandler: ChannelDuplexHandler {
     if !isReading { settle(context) }
   }
 
-  private func start(_ complete: RequestIntake.Complete, _ context: ChannelHandlerContext) {
+  /// Goes on when the event loop has done what others wait for.
+  private func yield(_ context: ChannelHandlerContext) {
+    isYielding = true
+    context.eventLoop.assumeIsolated().execute {
+      self.isYielding = false
+      if let context = self.context { self.advance(context) }
+    }
+  }
+
+  /// Begins to answer a request.
+  ///
+  /// - Returns: whether the service answers it, and not the server itself.
+  private func start(_ complete: RequestIntake.Complete, _ context: ChannelHandlerContext) -> Bool {
     let request = complete.request
     let operation: @Sendable () async -> ServiceResponse
     let isCounted: Bool
     if let route = HealthRoutes.route(method: request.method, target: request.target) {
       if isDraining, route == .ready {
-        return write(HealthRoutes.response(isHealthy: false), complete.framing, context)
+        write(HealthRoutes.response(isHealthy: false), complete.framing, context)
+        return false
       }
       let probe = route == .live ? exchange.health.isLive : exchange.health.isReady
       operation = { HealthRoutes.response(isHealthy: await probe()) }
       isCounted = false
     } else if let metrics = exchange.metrics, MetricsRoute.isAsked(method: request.method, target: request.target) {
-      return write(metrics.response(exchange.load), complete.framing, context)
+      write(metrics.response(exchange.load), complete.framing, context)
+      return false
     } else {
       guard exchange.enter() else {
         exchange.refusals.record(.overloaded, remoteAddress: remoteAddress)
-        return write(Refusal.overloaded.response, complete.framing, context)
+        write(Refusal.overloaded.response, complete.framing, context)
+        return false
       }
       let respond = exchange.respond
       operation = { await respond(request) }
@@ -198,6 +218,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
       ConnectionHandler.deliver(consume response, to: connection, on: eventLoop)
     }
     inFlight?.task = task
+    return isCounted
   }
 
   /// Brings the answer back to its connection, without a second reference to its body.

@@ -26,8 +26,11 @@ struct ResponseEncoder {
   {
     // Status line, Date, Content-Length and Connection take less than 192 bytes.
     let headerBytes = response.headers.reduce(192) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
-    var buffer = allocator.buffer(capacity: headerBytes + response.body.count)
     let status = (200...599).contains(response.status) ? response.status : 500
+    // RFC 9110 §8.6 and §6.4.1: these two have no body, and 204 no length either.
+    let isBodiless = status == 204 || status == 304
+    let bodyBytes = isBodiless || framing.omitsBody ? 0 : response.body.count
+    var buffer = allocator.buffer(capacity: headerBytes + bodyBytes)
     Self.writeStatusLine(status, to: &buffer)
     buffer.writeStaticString("Date: ")
     buffer.writeBytes(date.current())
@@ -38,8 +41,6 @@ struct ResponseEncoder {
       Self.writeSafely(field.value, to: &buffer)
       buffer.writeStaticString("\r\n")
     }
-    // RFC 9110 §8.6 and §6.4.1: these two have no body, and 204 no length either.
-    let isBodiless = status == 204 || status == 304
     if !isBodiless {
       buffer.writeStaticString("Content-Length: ")
       buffer.writeString(String(response.body.count))
@@ -51,7 +52,7 @@ struct ResponseEncoder {
       buffer.writeStaticString("Connection: keep-alive\r\n")
     }
     buffer.writeStaticString("\r\n")
-    if !isBodiless, !framing.omitsBody { buffer.writeBytes(response.body) }
+    if bodyBytes > 0 { buffer.writeBytes(response.body) }
     return buffer
   }
 

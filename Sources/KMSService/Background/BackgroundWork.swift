@@ -38,10 +38,13 @@ public struct BackgroundWork: Sendable {
   public func doWhatIsDue() async {
     let keys = context.keys
     await change(
-      "key deleted after its waiting period", recordedAs: "DeleteKey", { now throws(Fault) in try await keys.deleteDueKeys(now: now) })
-    await change("key rotated", recordedAs: "RotateKey", { now throws(Fault) in try await keys.rotateDueKeys(now: now) })
+      "key deleted after its waiting period", recordedAs: "DeleteKey",
+      { now throws(Fault) in try await keys.deleteDueKeys(now: now) })
     await change(
-      "imported key material expired", recordedAs: "DeleteExpiredKeyMaterial", { now throws(Fault) in try await keys.removeExpiredMaterial(now: now) })
+      "key rotated", recordedAs: "RotateKey", { now throws(Fault) in try await keys.rotateDueKeys(now: now) })
+    await change(
+      "imported key material expired", recordedAs: "DeleteExpiredKeyMaterial",
+      { now throws(Fault) in try await keys.removeExpiredMaterial(now: now) })
     await keepUsage()
   }
 
@@ -71,6 +74,9 @@ public struct BackgroundWork: Sendable {
   }
 
   /// Leaves a record of what was done to a key. What cannot be recorded is done all the same: time does not wait.
+  ///
+  /// The record comes second, so that there is one for each deed and none for what was not done. A process that is
+  /// killed in between leaves none; the key itself and the log line before still tell.
   private func record(_ name: String, of key: Key) async {
     guard let trail else { return }
     let event = AuditEvent(

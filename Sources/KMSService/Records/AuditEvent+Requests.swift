@@ -2,8 +2,8 @@
 
 import AWSJSON
 import KMSAccess
-import KMSAudit
-import KMSDomain
+public import KMSAudit
+public import KMSDomain
 import KMSModel
 import KMSOperations
 
@@ -13,7 +13,7 @@ extension AuditEvent {
     self.init(caller, name: operation.rawValue, isReadOnly: operation.isReadOnly)
     // CloudTrail says nothing of the parameters of GenerateRandom.
     requestParameters = operation == .generateRandom ? nil : record.parameters
-    refusal = error.map { Refusal(code: $0.code, message: $0.message) }
+    refusal = error.map { Refusal(code: $0.code, message: $0.message.flatMap(Self.withoutTokens)) }
     if error == nil { responseElements = record.answer }
     for decided in record.decided {
       guard let resource = Resource(decided.demand), !resources.contains(resource) else { continue }
@@ -51,6 +51,20 @@ extension AuditEvent {
     }
   }
 
+  /// The text of an error; nil when it repeats a token to the caller, as KMS does when one breaks a constraint. Whoever
+  /// has a token can use it, so no record has one.
+  private static func withoutTokens(_ message: String) -> String? {
+    ["'grantToken", "'importToken"].contains { message.contains($0) } ? nil : message
+  }
+
+  /// The record that begins a trail whose predecessor was lost.
+  public init(lossOfTrailIn home: AccountRegion, time: Double) {
+    self.init(serviceEvent: "AuditTrailLost", in: home, time: time, resources: [])
+    additionalEventData = [
+      ("reason", "the records of an earlier trail and its head in the store were gone when the service started")
+    ]
+  }
+
   private static func encoded(_ members: [String: JSONValue]) -> [UInt8] {
     var writer = JSONWriter()
     writer.document(.object(members))
@@ -62,10 +76,9 @@ extension AuditEvent.Resource {
   /// What a demand was about; nil for what has no ARN.
   fileprivate init?(_ demand: AccessDemand) {
     switch demand.resource {
-    case .account, .principal: return nil
-    case .key(let key): self.init(arn: key.record.arn, account: key.record.home.account)
+    case .account, .principal, .missing: return nil
+    case .key(let key), .grant(_, let key): self.init(arn: key.record.arn, account: key.record.home.account)
     case .alias(let name, let home): self.init(arn: home.aliasARN(name), account: home.account, kind: .alias)
-    case .grant(let grant): self.init(arn: grant.home.keyARN(grant.keyID), account: grant.home.account)
     }
   }
 }

@@ -6,8 +6,8 @@ import AWSJSON
 struct STSAnswer: Sendable {
   /// What goes over the wire.
   var response: ServiceResponse
-  /// What goes into the audit trail; nil when the request named no action that is served.
-  let event: STSEvent?
+  /// What goes into the audit trail, if it is known who asked.
+  let event: STSEvent
   /// The code of the error that is answered; nil for a success.
   var errorCode: String?
   /// What went wrong inside, for the operator; nil when nothing did.
@@ -60,7 +60,10 @@ struct STSEvent: Sendable {
     let identityProvider: String
   }
 
-  /// The action.
+  /// Stands in place of an action that is not served or cannot be read: callers can name whatever they like.
+  static let unknownAction = "UnknownAction"
+
+  /// The action, or ``unknownAction``.
   let eventName: String
   /// The parameters, by their names in lower camel case; nil when the action has none.
   let requestParameters: [String: JSONValue]?

@@ -47,11 +47,8 @@ public struct STSEndpoint: Sendable {
     do {
       request = try STSRequest(try form.fields())
     } catch {
-      // What cannot be decoded is recorded too, if it names an action that is served, but without its parameters.
-      guard let action = form.action else {
-        return STSAnswer(response: .stsError(error, id), event: nil, errorCode: error.code)
-      }
-      var event = STSEvent(eventName: action, requestParameters: nil)
+      // What cannot be decoded is recorded too, but without its parameters.
+      var event = STSEvent(eventName: form.action ?? STSEvent.unknownAction, requestParameters: nil)
       return .refused(STSFailure(error), &event, id)
     }
     switch request {

@@ -25,17 +25,29 @@ public struct Administrator: Sendable {
     public let description: String
   }
 
-  /// Makes the administrator unless this store has had one, and writes its credentials to a 0600 file.
+  /// Makes the administrator unless this store has or had one, and writes its credentials to a 0600 file. The file is
+  /// touched at no other time.
   ///
   /// An administrator whom an operator has deleted stays deleted. One that an older version made, which kept an access
   /// key only, becomes a user with the same rights.
   public static func open(
     _ store: any Store, keys: StoreKeys, home: AccountRegion, credentialsFile path: String, now: Date
   ) async throws(Failure) -> Administrator {
+    let arn = user(partition: home.region.partition, account: home.account, now: now).arn
     let isFirstStart: Bool
     do {
-      isFirstStart = try await store.read { reader throws(Fault) in try reader.property(propertyName) == nil }
-      if !isFirstStart { try await completeOlderAdministrator(in: store) }
+      let (hadOne, hasOne) = try await store.read { reader throws(Fault) in
+        (try reader.property(propertyName) != nil, try reader.principal(arn) != nil)
+      }
+      isFirstStart = !hadOne && !hasOne
+      if hadOne {
+        try await completeOlderAdministrator(in: store)
+      } else if hasOne {
+        // An operator made it, and gave it the access keys that it has; once deleted, it stays deleted like any other.
+        try await store.write { transaction throws(Fault) in
+          try transaction.setProperty(propertyName, to: Array(arn.utf8))
+        }
+      }
     } catch {
       throw Failure(description: "the administrator cannot be read: \(error.cause.map { "\($0)" } ?? "\(error.kind)")")
     }

@@ -60,6 +60,7 @@ public struct IdentityLoader: Sendable {
       throw .store(error)
     }
     var problems: [IdentityProblem] = []
+    var locked: [AccessKey] = []
     // A stored access key never becomes one of a declared principal that happens to have its principal's ARN.
     let declaredARNs = Set(declared.principals.map(\.arn))
     var accessKeys = declared.accessKeys
@@ -70,6 +71,7 @@ public struct IdentityLoader: Sendable {
             id: accessKey.id, principalARN: accessKey.principalARN, secret: try keys.secret(of: accessKey),
             isActive: accessKey.isActive))
       } catch {
+        locked.append(accessKey)
         problems.append(
           IdentityProblem(
             .unusable, "access key \(accessKey.id)", "its secret does not open: the store was altered"))
@@ -77,7 +79,7 @@ public struct IdentityLoader: Sendable {
     }
     return IdentitySet(
       accounts: declared.accounts.union([account]), principals: declared.principals + stored.principals,
-      accessKeys: accessKeys, revision: stored.revision, problems: problems)
+      accessKeys: accessKeys, lockedAccessKeys: locked, revision: stored.revision, problems: problems)
   }
 }
 

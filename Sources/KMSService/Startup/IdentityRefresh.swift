@@ -10,14 +10,22 @@ public struct IdentityRefresh: Sendable {
   private let directory: IdentityDirectory
   private let interval: Duration
   private let onChange: @Sendable () -> Void
+  private let record: @Sendable (IdentityChange) async -> Void
   private let logger: Logger
 
-  /// Keeps `directory` as `loader` finds it, looking every `interval`; `onChange` is called after each change.
+  /// Keeps `directory` as `loader` finds it, looking every `interval`.
+  ///
+  /// - Parameters:
+  ///   - onChange: called when other identities are in force.
+  ///   - record: called afterwards with each difference, one after the other. A change is in force whether or not it can
+  ///     be recorded: who was shut out must not come in because a disk is full.
   public init(
     loader: IdentityLoader, directory: IdentityDirectory, interval: Duration = .seconds(1),
-    onChange: @escaping @Sendable () -> Void = {}, logger: Logger
+    onChange: @escaping @Sendable () -> Void = {},
+    record: @escaping @Sendable (IdentityChange) async -> Void = { _ in }, logger: Logger
   ) {
     self.onChange = onChange
+    self.record = record
     self.loader = loader
     self.directory = directory
     self.interval = interval
@@ -53,6 +61,7 @@ public struct IdentityRefresh: Sendable {
     onChange()
     logger.notice("identities changed", metadata: ["revision": "\(new.revision)"])
     for problem in new.problems where !old.problems.contains(problem) { problem.log(to: logger) }
+    for change in new.changes(from: old) { await record(change) }
     return true
   }
 }

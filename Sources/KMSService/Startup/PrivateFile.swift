@@ -34,10 +34,17 @@ enum PrivateFile {
       unlink(temporary)
       guard linked else { throw failure }
     }
-    let folder = open(URL(filePath: path).deletingLastPathComponent().path(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw lastError("open the folder of \(path)") }
     defer { close(folder) }
     guard fsync(folder) == 0 else { throw lastError("sync the folder of \(path)") }
+  }
+
+  /// Where a file is, in the very bytes of its path: a URL would write some of them as percent signs and digits.
+  private static func folder(of path: String) -> String {
+    let bytes = path.utf8
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == bytes.startIndex ? "/" : String(decoding: bytes[..<slash], as: UTF8.self)
   }
 
   private static func lastError(_ action: String) -> Failure {

@@ -19,9 +19,14 @@ public struct StoreKeys: Sendable {
   /// The key of the audit trail's chain, unless the operator keeps one elsewhere.
   public let audit: SecretBytes
 
+  /// Whether an audit trail has been begun for this store: see ``noteAuditTrail(in:rootKey:)``.
+  public let hasAuditTrail: Bool
+
   /// The name of the store's property that holds the wrapped store key.
   static let propertyName = "store-key"
   private static let binding = Array("keywright store key".utf8)
+  /// What the store key is bound to once an audit trail has been begun.
+  private static let auditedBinding = Array("keywright store key, audit trail begun".utf8)
 
   /// Why the store's keys cannot be had.
   public enum Failure: Error, CustomStringConvertible {
@@ -57,36 +62,71 @@ public struct StoreKeys: Sendable {
     } catch {
       throw .store(error)
     }
-    if let wrapped { return try StoreKeys(storeKey: try open(wrapped, rootKey)) }
+    if let wrapped {
+      let (storeKey, hasAuditTrail) = try open(wrapped, rootKey)
+      return try StoreKeys(storeKey: storeKey, hasAuditTrail: hasAuditTrail)
+    }
     return try await create(in: store, rootKey)
   }
 
-  private static func open(_ wrapped: [UInt8], _ rootKey: SecretBytes) throws(Failure) -> SecretBytes {
+  /// Notes in the store, for good, that an audit trail has been begun.
+  ///
+  /// The note is in the wrapped store key itself: without the root key it cannot be taken off, and without the store
+  /// key the store is of no use. So a trail that is not there any more is missed, even if all that tells of it is
+  /// deleted. Only an older copy of the wrapped store key does not have the note.
+  public static func noteAuditTrail(in store: any Store, rootKey: SecretBytes) async throws(Failure) {
+    let wrapped: [UInt8]
     do {
-      return try KeyWrap(wrappingKey: rootKey).unwrap(wrapped, associatedData: binding)
+      guard let found = try await store.read({ reader throws(Fault) in try reader.property(propertyName) }) else {
+        return
+      }
+      wrapped = found
+    } catch {
+      throw .store(error)
+    }
+    let (storeKey, hasAuditTrail) = try open(wrapped, rootKey)
+    guard !hasAuditTrail else { return }
+    try await save(try wrap(storeKey, rootKey, auditedBinding), in: store)
+  }
+
+  private static func open(
+    _ wrapped: [UInt8], _ rootKey: SecretBytes
+  ) throws(Failure) -> (storeKey: SecretBytes, hasAuditTrail: Bool) {
+    do {
+      let rootKey = try KeyWrap(wrappingKey: rootKey)
+      if let storeKey = try? rootKey.unwrap(wrapped, associatedData: auditedBinding) { return (storeKey, true) }
+      return (try rootKey.unwrap(wrapped, associatedData: binding), false)
     } catch {
       throw .wrongRootKey
     }
   }
 
   private static func create(in store: any Store, _ rootKey: SecretBytes) async throws(Failure) -> StoreKeys {
-    let storeKey: SecretBytes
-    let wrapped: [UInt8]
+    let storeKey = RandomBytes.bytes(count: 32)
+    try await save(try wrap(storeKey, rootKey, binding), in: store)
+    return try StoreKeys(storeKey: storeKey, hasAuditTrail: false)
+  }
+
+  private static func wrap(
+    _ storeKey: SecretBytes, _ rootKey: SecretBytes, _ binding: [UInt8]
+  ) throws(Failure) -> [UInt8] {
     do {
-      storeKey = RandomBytes.bytes(count: 32)
-      wrapped = try KeyWrap(wrappingKey: rootKey).wrap(storeKey, associatedData: binding)
+      return try KeyWrap(wrappingKey: rootKey).wrap(storeKey, associatedData: binding)
     } catch {
       throw .crypto(error)
     }
+  }
+
+  private static func save(_ wrapped: [UInt8], in store: any Store) async throws(Failure) {
     do {
       try await store.write { transaction throws(Fault) in try transaction.setProperty(propertyName, to: wrapped) }
     } catch {
       throw .store(error)
     }
-    return try StoreKeys(storeKey: storeKey)
   }
 
-  private init(storeKey: SecretBytes) throws(Failure) {
+  private init(storeKey: SecretBytes, hasAuditTrail: Bool) throws(Failure) {
+    self.hasAuditTrail = hasAuditTrail
     do {
       let derivation = try CounterModeKDF(key: storeKey)
       vault = MaterialVault(

@@ -16,6 +16,8 @@ enum KeySetFailure: Error, Hashable, Sendable {
   case tooLarge
   /// It cannot be read.
   case unreadable
+  /// It is in a file that others than its owner can write to.
+  case writableByOthers
 }
 
 /// Limits on key sets.
@@ -23,5 +25,5 @@ enum KeySetLimits {
   /// The largest key set, in bytes.
   static let maximumByteCount = 1 << 20
   /// How long fetching one may take.
-  static let patience = Duration.seconds(10)
+  static let patience = Duration.seconds(5)
 }

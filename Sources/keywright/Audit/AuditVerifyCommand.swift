@@ -20,7 +20,8 @@ struct AuditVerifyCommand: AsyncParsableCommand {
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var rootKeyOptions: RootKeyOptions
 
-  @Option(help: "Where the audit key is, if it is not made from the root key: file:PATH. (default: $KEYWRIGHT_AUDIT_KEY)")
+  @Option(
+    help: "Where the audit key is, if it is not made from the root key: file:PATH. (default: $KEYWRIGHT_AUDIT_KEY)")
   var auditKey: String?
 
   @Option(help: "Folder with older files of the trail; may be given again.")

@@ -128,7 +128,7 @@ struct ExplainedResources {
       attributes[.grantConstraintType] = .string(type)
       attributes.encryptionContext = (attributes.encryptionContext ?? [:]).merging(context) { first, _ in first }
     }
-    return ExplainedDemand(demand: AccessDemand(action.name, on: .grant(grant), attributes))
+    return try await complete(AccessDemand(action.name, on: .grant(grant, GuardedKey(key)), attributes), on: key)
   }
 
   // MARK: Looking up

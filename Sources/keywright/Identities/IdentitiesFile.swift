@@ -9,14 +9,24 @@ import KMSService
 struct IdentitiesFile {
   /// Everybody whom the file declares.
   let declared: DeclaredIdentities
+  /// What the operator should know, in one line; nil when all is well.
+  let warning: String?
 
-  /// Reads the file for a service whose ARNs are of `partition`.
+  /// Reads the file for a service whose ARNs are of `partition`, unless others than its owner can write to it: they
+  /// could declare themselves.
   init(path: String, partition: String, now: Date = Date()) throws(CommandFailure) {
-    let text: String
+    let file: OperatorFile
     do {
-      text = try String(contentsOfFile: path, encoding: .utf8)
+      file = try OperatorFile(path: path)
     } catch {
       throw CommandFailure(.noInput, "cannot read the identities file \(path)")
+    }
+    guard !file.isWritableByOthers else {
+      throw CommandFailure(
+        .noPermission, "others can write to the identities file: \(path) has mode \(file.mode) (chmod go-w)")
+    }
+    guard let text = String(data: file.content, encoding: .utf8) else {
+      throw CommandFailure(.dataError, "the identities file \(path) is not valid: it is no text in UTF-8")
     }
     do throws(DeclarationError) {
       var declaration = IdentitiesDeclaration(partition: partition, now: now)
@@ -25,6 +35,9 @@ struct IdentitiesFile {
     } catch {
       throw CommandFailure(.dataError, "the identities file \(path) is not valid: \(error.place): \(error.reason)")
     }
+    warning =
+      file.isReadableByOthers && !declared.accessKeys.isEmpty
+      ? "others can read the identities file: \(path) has mode \(file.mode) and declares secrets (chmod go-r)" : nil
   }
 
   private static func parse(_ text: String) throws(DeclarationError) -> DeclarationNode {

@@ -13,7 +13,9 @@ struct RootKeyOptions: ParsableArguments {
   /// Opens the keys of a store that the service has made.
   func keys(of store: SQLiteStore, in directory: URL) async throws(CommandFailure) -> StoreKeys {
     let source = rootKey ?? ProcessInfo.processInfo.environment["KEYWRIGHT_ROOT_KEY"].flatMap { $0.isEmpty ? nil : $0 }
-    let path = try ServeConfiguration.keyFile("root-key", source) ?? directory.appending(path: "root.key").path(percentEncoded: false)
+    let path =
+      try ServeConfiguration.keyFile("root-key", source)
+      ?? directory.appending(path: "root.key").path(percentEncoded: false)
     do {
       guard try await StoreKeys.exist(in: store) else {
         throw CommandFailure(.configuration, "the store has no keys yet: the service makes them at its first start")

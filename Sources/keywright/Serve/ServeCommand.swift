@@ -36,7 +36,8 @@ struct ServeCommand: AsyncParsableCommand {
     let assembly = try await ServiceAssembly(configuration, logger: logger)
     let service = assembly.service
     let server = HTTPServer(
-      configuration: assembly.httpConfiguration, metrics: assembly.metrics, logger: logger, respond: { await service.respond(to: $0) })
+      configuration: assembly.httpConfiguration, health: assembly.health, metrics: assembly.metrics, logger: logger,
+      respond: { await service.respond(to: $0) })
     do {
       let address = try await server.start()
       let scheme = configuration.tls == nil ? "http" : "https"

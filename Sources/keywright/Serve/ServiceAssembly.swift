@@ -22,6 +22,7 @@ struct ServiceAssembly {
   let identityRefresh: IdentityRefresh?
   let httpConfiguration: HTTPServer.Configuration
   let metrics: MetricsRoute
+  let health: HealthRoutes
   private let store: SQLiteStore
   private let trail: AuditTrail?
   private let cryptography: CryptographyThreads
@@ -33,10 +34,12 @@ struct ServiceAssembly {
     store = try Self.openStore(configuration)
     var opened: AuditTrail?
     do {
-      let keys = try await Self.openKeys(of: store, configuration)
+      let rootKey = try await Self.rootKey(for: store, configuration)
+      let keys = try await Self.openKeys(of: store, rootKey)
       let identities = try await AssembledIdentities(configuration, store, keys, logger)
-      opened = try await Self.openTrail(configuration, store, keys, logger)
-      trail = opened
+      opened = try await Self.openTrail(configuration, store, keys, rootKey, logger)
+      let trail = opened
+      self.trail = trail
       cryptography = CryptographyThreads(queueLimit: configuration.keyPairQueue)
       let counters = ServiceMetrics(.served)
       let usage = UsageLog()
@@ -53,7 +56,9 @@ struct ServiceAssembly {
         metrics: counters, explains: configuration.explains, logger: logger)
       backgroundWork = BackgroundWork(context: context, trail: opened, logger: logger)
       identityRefresh = identities.refresh
-      metrics = Self.metricsRoute(counters, cryptography, opened)
+      metrics = Self.metricsRoute(counters, cryptography, trail)
+      // A service that cannot record answers nothing.
+      health = HealthRoutes(isReady: { trail?.isTaking ?? true })
       try await Self.resumeConnecting(context)
     } catch {
       await opened?.close()
@@ -111,9 +116,8 @@ struct ServiceAssembly {
   }
 
   private static func openKeys(
-    of store: SQLiteStore, _ configuration: ServeConfiguration
+    of store: SQLiteStore, _ rootKey: SecretBytes
   ) async throws(CommandFailure) -> StoreKeys {
-    let rootKey = try await rootKey(for: store, configuration)
     do throws(StoreKeys.Failure) {
       return try await StoreKeys.open(store, rootKey: rootKey)
     } catch {
@@ -126,7 +130,8 @@ struct ServiceAssembly {
   ) async throws(CommandFailure) -> SecretBytes {
     // A store that is gone at exit needs a root key no longer than that.
     guard let directory = configuration.dataDirectory else { return RandomBytes.bytes(count: 32) }
-    let file = RootKeyFile(path: configuration.rootKeyFile ?? directory.appending(path: "root.key").path(percentEncoded: false))
+    let file = RootKeyFile(
+      path: configuration.rootKeyFile ?? directory.appending(path: "root.key").path(percentEncoded: false))
     let storeIsNew: Bool
     do throws(StoreKeys.Failure) {
       storeIsNew = try await !StoreKeys.exist(in: store)
@@ -143,23 +148,40 @@ struct ServiceAssembly {
   }
 
   private static func openTrail(
-    _ configuration: ServeConfiguration, _ store: SQLiteStore, _ keys: StoreKeys, _ logger: Logger
+    _ configuration: ServeConfiguration, _ store: SQLiteStore, _ keys: StoreKeys, _ rootKey: SecretBytes,
+    _ logger: Logger
   ) async throws(CommandFailure) -> AuditTrail? {
     guard let directory = configuration.dataDirectory, configuration.audit.isWanted != false else {
       if !configuration.isDevelopment { logger.warning("the audit trail is off: nobody will know who did what") }
       return nil
     }
     do {
-      return try await AuditTrail(
-        directory: directory.appending(path: "audit").path(percentEncoded: false), key: try configuration.audit.key(keys),
-        heads: StoredAuditHead(store: store),
+      let trail = try await AuditTrail(
+        directory: directory.appending(path: "audit").path(percentEncoded: false),
+        key: try configuration.audit.key(keys),
+        heads: StoredAuditHead(store: store), hasBegun: keys.hasAuditTrail,
         configuration: AuditTrail.Configuration(
           maximumFileBytes: configuration.audit.maximumFileBytes,
           maximumFileAge: .seconds(configuration.audit.maximumFileAge)), logger: logger, now: { Date() })
+      // After its head has been saved: a crash in between is no loss of a trail.
+      if !keys.hasAuditTrail { try await StoreKeys.noteAuditTrail(in: store, rootKey: rootKey) }
+      await recordLoss(in: trail, configuration, logger)
+      return trail
     } catch let failure as CommandFailure {
       throw failure
     } catch {
       throw CommandFailure(.configuration, "the audit trail cannot be opened: \(error)")
+    }
+  }
+
+  /// Begins a trail in place of one that was lost with a record of that. The trail tells of it without one, too.
+  private static func recordLoss(in trail: AuditTrail, _ configuration: ServeConfiguration, _ logger: Logger) async {
+    guard trail.lacksRecordOfLoss else { return }
+    let home = AccountRegion(account: configuration.account, region: configuration.regions[0])
+    do {
+      try await trail.append(AuditEvent(lossOfTrailIn: home, time: Date().timeIntervalSince1970))
+    } catch {
+      logger.error("not recorded", metadata: ["event": "AuditTrailLost", "cause": "\(error)"])
     }
   }
 
@@ -177,6 +199,8 @@ struct ServiceAssembly {
       if let trail {
         figures.append(
           .gauge("keywright_audit_queue_depth", "Audit records that wait to be durable.", trail.queueDepth))
+        figures.append(
+          .gauge("keywright_audit_available", "Whether audit records are taken: 1 or 0.", trail.isTaking ? 1 : 0))
       }
       return page.text(figures: figures)
     }

@@ -29,7 +29,8 @@ struct Settings {
       ("host", options.host), ("port", options.port), ("data-dir", options.dataDir), ("account", options.account),
       ("tls-certificate", options.tlsCertificate), ("tls-key", options.tlsKey), ("root-key", options.rootKey),
       ("identities", options.identities), ("audit", options.audit), ("audit-key", options.auditKey),
-      ("audit-file-size", options.auditFileSize), ("audit-file-age", options.auditFileAge), ("key-pair-queue", options.keyPairQueue), ("log-level", options.logLevel),
+      ("audit-file-size", options.auditFileSize), ("audit-file-age", options.auditFileAge),
+      ("key-pair-queue", options.keyPairQueue), ("log-level", options.logLevel),
     ] {
       flags[name] = value.map { [$0] } ?? []
     }

@@ -26,7 +26,12 @@ import Testing
   }
 
   private static func decision(_ grant: Grant, _ identity: CallerIdentity) throws -> AccessDecision {
-    let demand = AccessDemand("RetireGrant", on: .grant(grant))
+    let key = Key(
+      id: grant.keyID, home: grant.home, creationDate: grant.creationDate, spec: .symmetricDefault,
+      usage: .encryptDecrypt, origin: .awsKMS, description: "", state: .enabled,
+      policy: #"{"Statement":{"Effect":"Deny","Principal":"*","Action":"kms:*","Resource":"*"}}"#)
+    // What the key policy says has no say.
+    let demand = AccessDemand("RetireGrant", on: .grant(grant, GuardedKey(key)))
     let request = AccessRequest(
       identity: identity, region: grant.home.region, origin: RequestOrigin(time: 0), demand: demand)
     let evaluation = AccessEvaluation(request)
@@ -114,6 +119,19 @@ import Testing
     try expect(
       Self.grant(grantee: issuer, retiring: "arn:aws:iam::222233334444:root", operations: [.retireGrant]), by: issuer,
       .itself)
+  }
+
+  /// As with the use of a key: a role that is named is limited by what limits its sessions, a user is not.
+  @Test func aRoleRetiresNoMoreThanItsFiltersLetThrough() throws {
+    let session = "arn:aws:sts::777788889999:assumed-role/retirer/one"
+    for (policy, isAllowed) in [(Self.mayRetire, true), (Self.mayDecrypt, false)] {
+      let narrowed = try CallerIdentity.named(session, rolePath: "/path/", sessionPolicy: policy)
+      #expect(try Self.decision(Self.grant(), narrowed).isAllowed == isAllowed)
+      let bounded = try CallerIdentity.named(session, rolePath: "/path/", boundary: policy)
+      #expect(try Self.decision(Self.grant(), bounded).isAllowed == isAllowed)
+      let user = try CallerIdentity.named(Self.grantee, boundary: policy)
+      #expect(try Self.decision(Self.grant(retiring: Self.grantee), user).isAllowed)
+    }
   }
 
   @Test func anAccountHandsOnNoMoreThanItsFiltersLetThrough() throws {

@@ -137,6 +137,21 @@ import Testing
     }
   }
 
+  /// A text that is too long to be looked through for everything that a policy may hold: no Allow comes of it, and no
+  /// Deny is avoided by it.
+  @Test(arguments: ["StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase"])
+  func textsWithoutEnd(name: String) throws {
+    for (count, isCompared) in [(16_384, true), (16_385, false)] {
+      let request = ConditionValue.string(String(repeating: "a", count: count))
+      for suffix in ["", "IfExists"] {
+        let condition = #"{"\#(name)\#(suffix)":{"a:b":"b"}}"#
+        let isNegated = name.contains("Not")
+        #expect(try ConditionCheck.holds(condition, ["a:b": request], under: .allow) == (isCompared && isNegated))
+        #expect(try ConditionCheck.holds(condition, ["a:b": request], under: .deny) == (!isCompared || isNegated))
+      }
+    }
+  }
+
   @Test(arguments: ConditionOperator.allCases)
   func whatCannotBeCompared(comparison: ConditionOperator) throws {
     for request in Self.incomparable(for: comparison) {

@@ -34,6 +34,7 @@ extension AccessDecision.Reason {
     case .filtered(let layer): "filtered:\(layer.rawValue)"
     case .elsewhere: "elsewhere"
     case .notRetirable: "notRetirable"
+    case .missing: "missing"
     }
   }
 }

@@ -68,7 +68,8 @@ extension DecisionCase {
     if text == "key" { return .key(try guardedKey()) }
     if text == "account" { return .account }
     if text.hasPrefix("grant/") {
-      return .grant(try #require(try knownGrants().first { $0.id == text.dropFirst("grant/".count) }))
+      let grant = try #require(try knownGrants().first { $0.id == text.dropFirst("grant/".count) })
+      return .grant(grant, try guardedKey())
     }
     if let principal = PrincipalARN(text) { return .principal(principal) }
     switch try KeyReference(text) {

@@ -18,11 +18,6 @@ import Testing
     #expect(WildcardPattern(pattern).matches(text[...]) == expected)
   }
 
-  @Test func manyStarsAreNoTrap() {
-    let pattern = WildcardPattern(String(repeating: "a*", count: 2000) + "b")
-    #expect(!pattern.matches(String(repeating: "a", count: 5000)))
-  }
-
   @Test(arguments: [
     ("*", "kms:Decrypt", true), ("kms:*", "kms:Decrypt", true), ("KMS:decrypt", "kms:Decrypt", true),
     ("kms:GenerateDataKey*", "kms:GenerateDataKeyPair", true), ("kms:GenerateDataKey*", "kms:Decrypt", false),

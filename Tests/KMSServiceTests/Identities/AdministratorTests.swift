@@ -10,9 +10,9 @@ import Testing
 
 @Suite struct AdministratorTests {
   private static func file() throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "keywright-test-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appending(path: "keywright test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder.appending(path: "administrator.json").path()
+    return folder.appending(path: "administrator.json").path(percentEncoded: false)
   }
 
   private func start(_ place: IdentityStore, _ path: String) async throws -> Administrator {
@@ -51,6 +51,26 @@ import Testing
     #expect(policies.map(\.name) == ["AdministratorAccess"])
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     #expect(mode == 0o600)
+  }
+
+  @Test func oneThatAnOperatorMadeIsLeftAloneAndSoAreItsCredentials() async throws {
+    let place = try await IdentityStore()
+    let path = try Self.file()
+    let own = Data("the operator's own".utf8)
+    try own.write(to: URL(filePath: path))
+    let user = place.user("administrator")
+    let made = try await place.put(user)
+    for _ in 0..<2 {
+      #expect(try await start(place, path).credentialsFile == nil)
+      #expect(try Data(contentsOf: URL(filePath: path)) == own)
+      #expect(
+        try await place.store.read { reader throws(Fault) in try reader.accessKeys(of: user.arn) }.map(\.id)
+          == [made.record.id])
+    }
+    try await place.store.write { transaction throws(Fault) in try transaction.deletePrincipal(user.arn) }
+    #expect(try await start(place, path).arn == nil)
+    #expect(try await place.store.read { reader throws(Fault) in try reader.principal(user.arn) } == nil)
+    #expect(try Data(contentsOf: URL(filePath: path)) == own)
   }
 
   @Test func oneThatWasDeletedStaysDeleted() async throws {

@@ -7,6 +7,7 @@ import KMSService
 import KMSStoreSQLite
 import Logging
 import SecureMemory
+import Synchronization
 import Testing
 
 @Suite struct IdentityLoaderTests {
@@ -98,6 +99,59 @@ import Testing
     }
     #expect(try await refresh.refresh())
     #expect(directory.current.accessKey(made.record.id) == nil)
+  }
+
+  @Test func whatHasChangedIsTold() async throws {
+    let place = try await IdentityStore()
+    let loader = place.loader()
+    let directory = IdentityDirectory(try await loader.load())
+    let told = Mutex<[IdentityChange]>([])
+    let refresh = IdentityRefresh(
+      loader: loader, directory: directory,
+      record: { change in
+        // By then it is in force.
+        #expect(change.name == .deleteUser || directory.current.user(arn: change.principalARN) != nil)
+        told.withLock { $0.append(change) }
+      }, logger: Logger(label: "test"))
+    func changes() async throws -> [IdentityChange] {
+      _ = try await refresh.refresh()
+      return told.withLock { told in
+        defer { told = [] }
+        return told
+      }
+    }
+    let (alice, account) = (place.user("alice"), place.home.account)
+    var made = try await place.put(alice).record
+    #expect(
+      try await changes() == [
+        IdentityChange(.createUser, account: account, principalARN: alice.arn),
+        IdentityChange(.createAccessKey, account: account, principalARN: alice.arn, accessKeyID: made.id),
+      ])
+    #expect(try await changes() == [])
+    made.isActive = false
+    try await place.put(made)
+    let switched = IdentityChange(.updateAccessKey, account: account, principalARN: alice.arn, accessKeyID: made.id)
+    #expect(try await changes() == [switched])
+    let id = made.id
+    try await place.store.write { transaction throws(Fault) in try transaction.deleteAccessKey(id) }
+    let deleted = IdentityChange(.deleteAccessKey, account: account, principalARN: alice.arn, accessKeyID: id)
+    #expect(try await changes() == [deleted])
+    try await place.store.write { transaction throws(Fault) in try transaction.deletePrincipal(alice.arn) }
+    #expect(try await changes() == [IdentityChange(.deleteUser, account: account, principalARN: alice.arn)])
+  }
+
+  @Test func anAlteredSecretIsToldAsAChangeOfItsAccessKey() async throws {
+    let place = try await IdentityStore()
+    let made = try await place.put(place.user("alice"))
+    let loader = place.loader()
+    let old = try await loader.load()
+    try await place.put(
+      AccessKey(
+        id: made.record.id, account: made.record.account, principalARN: made.record.principalARN,
+        wrappedSecret: Array(made.record.wrappedSecret.reversed()), creationDate: made.record.creationDate))
+    let new = try await loader.reload()
+    #expect(new.accessKey(made.record.id) == nil)
+    #expect(new.changes(from: old).map(\.name) == [.updateAccessKey])
   }
 
   @Test(.timeLimit(.minutes(1))) func itLooksByItselfUntilItIsCancelled() async throws {
