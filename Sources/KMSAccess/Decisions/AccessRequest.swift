@@ -86,7 +86,8 @@ extension AccessRequest: ConditionValues {
   private var isOnKeyOrCustomKeyStore: Bool {
     switch demand.resource {
     case .key, .grant, .alias: true
-    case .account, .principal, .missing: demand.action.hasSuffix("CustomKeyStore") || demand.action.hasSuffix("CustomKeyStores")
+    case .account, .principal, .missing:
+      demand.action.hasSuffix("CustomKeyStore") || demand.action.hasSuffix("CustomKeyStores")
     }
   }
 

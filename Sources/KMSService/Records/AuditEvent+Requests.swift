@@ -1,7 +1,7 @@
 // From what requests leave behind to the records of the audit trail.
 
 import AWSJSON
-import KMSAccess
+public import KMSAccess
 public import KMSAudit
 public import KMSDomain
 import KMSModel
@@ -63,6 +63,15 @@ extension AuditEvent {
     additionalEventData = [
       ("reason", "the records of an earlier trail and its head in the store were gone when the service started")
     ]
+  }
+
+  /// The record of a change of who there is, which another process made in the store.
+  public init(_ change: IdentityChange, at region: Region, time: Double) {
+    self.init(
+      serviceEvent: change.name.rawValue, in: AccountRegion(account: change.account, region: region), time: time,
+      resources: [])
+    additionalEventData = [("principalArn", change.principalARN)]
+    if let id = change.accessKeyID { additionalEventData.append(("accessKeyId", id)) }
   }
 
   private static func encoded(_ members: [String: JSONValue]) -> [UInt8] {

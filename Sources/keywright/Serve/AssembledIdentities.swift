@@ -2,6 +2,7 @@
 
 import Foundation
 import KMSAccess
+import KMSAudit
 import KMSDomain
 import KMSOperations
 import KMSService
@@ -19,9 +20,10 @@ struct AssembledIdentities {
   let principalExists: @Sendable (PrincipalARN) -> Bool
 
   init(
-    _ configuration: ServeConfiguration, _ store: SQLiteStore, _ keys: StoreKeys, _ logger: Logger
+    _ configuration: ServeConfiguration, _ store: SQLiteStore, _ keys: StoreKeys, _ trail: AuditTrail?,
+    _ logger: Logger
   ) async throws(CommandFailure) {
-    let declared = try Self.declared(configuration)
+    let declared = try Self.declared(configuration, logger)
     if !configuration.isDevelopment { try await Self.makeAdministrator(configuration, store, keys, logger) }
     let loader = IdentityLoader(store: store, keys: keys, account: configuration.account, declared: declared)
     let directory: IdentityDirectory
@@ -50,12 +52,23 @@ struct AssembledIdentities {
     self.authenticator = authenticator
     principalExists = { directory.current.exists($0) }
     refresh = IdentityRefresh(
-      loader: loader, directory: directory, onChange: { authenticator.forgetSigningKeys() }, logger: logger)
+      loader: loader, directory: directory, onChange: { authenticator.forgetSigningKeys() },
+      record: { [region = configuration.regions[0]] change in
+        do {
+          try await trail?.append(AuditEvent(change, at: region, time: Date().timeIntervalSince1970))
+        } catch {
+          logger.error("not recorded", metadata: ["event": "\(change.name.rawValue)", "cause": "\(error)"])
+        }
+      }, logger: logger)
   }
 
-  private static func declared(_ configuration: ServeConfiguration) throws(CommandFailure) -> DeclaredIdentities {
+  private static func declared(
+    _ configuration: ServeConfiguration, _ logger: Logger
+  ) throws(CommandFailure) -> DeclaredIdentities {
     guard let path = configuration.identitiesFile else { return DeclaredIdentities() }
-    return try IdentitiesFile(path: path, partition: configuration.regions[0].partition).declared
+    let file = try IdentitiesFile(path: path, partition: configuration.regions[0].partition)
+    if let warning = file.warning { logger.warning("\(warning)") }
+    return file.declared
   }
 
   private static func webIdentities(
@@ -65,6 +78,7 @@ struct AssembledIdentities {
     do throws(WebIdentityVerifier.ConfigurationError) {
       return try WebIdentityVerifier(declared.identityProviders, logger: logger)
     } catch {
+      if case .writableByOthers = error { throw CommandFailure(.noPermission, error.description) }
       throw CommandFailure(.dataError, error.description)
     }
   }

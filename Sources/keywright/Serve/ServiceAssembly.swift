@@ -36,10 +36,10 @@ struct ServiceAssembly {
     do {
       let rootKey = try await Self.rootKey(for: store, configuration)
       let keys = try await Self.openKeys(of: store, rootKey)
-      let identities = try await AssembledIdentities(configuration, store, keys, logger)
       opened = try await Self.openTrail(configuration, store, keys, rootKey, logger)
       let trail = opened
       self.trail = trail
+      let identities = try await AssembledIdentities(configuration, store, keys, trail, logger)
       cryptography = CryptographyThreads(queueLimit: configuration.keyPairQueue)
       let counters = ServiceMetrics(.served)
       let usage = UsageLog()
