@@ -128,8 +128,8 @@ let package = Package(
     tests(
       "KMSServiceTests",
       [
-        "KMSService", "KMSOperations", "KMSAccess", "KMSDomain", "KMSCrypto", "KMSModel", "KMSStoreSQLite", "AWSJSON",
-        "AWSSigV4", "SecureMemory", .cryptoExtras, .logging,
+        "KMSService", "KMSOperations", "KMSAccess", "KMSAudit", "KMSDomain", "KMSCrypto", "KMSModel", "KMSStoreSQLite",
+        "AWSJSON", "AWSSigV4", "SecureMemory", .cryptoExtras, .logging,
       ]),
     tests(
       "KMSExternalKeyStoreTests",
