@@ -4,7 +4,9 @@ extension IdentityPolicy {
   /// What the policy says about a request of its owner.
   public func evaluate<Values>(_ query: PolicyQuery<Values>) -> IdentityPolicyVerdict {
     var verdict = IdentityPolicyVerdict()
-    for statement in statements where statement.applies(query) { verdict.add(statement) }
+    document.forEachStatement(about: query.knownAction) { statement in
+      if statement.applies(query) { verdict.add(statement) }
+    }
     return verdict
   }
 }

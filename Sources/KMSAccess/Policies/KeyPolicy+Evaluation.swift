@@ -18,8 +18,8 @@ extension PolicyDocument {
   /// What a policy whose statements name principals says about a caller's request.
   func evaluate<Values>(_ query: PolicyQuery<Values>, for caller: PolicyCaller) -> KeyPolicyVerdict {
     var verdict = KeyPolicyVerdict()
-    for statement in statements {
-      guard let principals = statement.principals else { continue }
+    forEachStatement(about: query.knownAction) { statement in
+      guard let principals = statement.principals else { return }
       let naming = PrincipalNaming(principals, caller, under: statement.effect)
       if naming.isGiven, statement.applies(query) { verdict.add(statement, naming) }
     }

@@ -20,6 +20,7 @@ extension PolicyDocument {
       statements.append(statement)
     }
     self.statements = statements
+    selectedActions = statements.map(KnownAction.selected)
   }
 
   private static func version(_ object: PolicyObject) throws(PolicyError) -> Version {

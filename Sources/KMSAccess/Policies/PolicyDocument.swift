@@ -22,4 +22,12 @@ struct PolicyDocument: Hashable, Sendable {
   let version: Version
   let id: String?
   let statements: [PolicyStatement]
+  /// For each statement, which actions of KMS it may be about: most statements are passed over by one comparison.
+  let selectedActions: [UInt64]
+
+  /// The statements that may be about an action; all of them when it is none of KMS.
+  func forEachStatement(about action: KnownAction?, _ body: (PolicyStatement) -> Void) {
+    guard let action else { return statements.forEach(body) }
+    for (index, selected) in selectedActions.enumerated() where selected & action.bit != 0 { body(statements[index]) }
+  }
 }

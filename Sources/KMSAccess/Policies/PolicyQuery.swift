@@ -8,12 +8,15 @@ public struct PolicyQuery<Values: ConditionValues> {
   public let resource: String
   /// What the request has for conditions and policy variables.
   public let values: Values
+  /// The action, if it is one of KMS.
+  let knownAction: KnownAction?
 
   /// Puts a query together.
   public init(action: String, resource: String, values: Values) {
     self.action = action
     self.resource = resource
     self.values = values
+    knownAction = KnownAction(action)
   }
 }
 

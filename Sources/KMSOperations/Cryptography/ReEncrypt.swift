@@ -89,15 +89,6 @@ extension ReEncrypt: ServedOperation {
 }
 
 extension Result where Failure == Fault {
-  /// What `body` came to.
-  fileprivate static func of(_ body: () async throws(Fault) -> Success) async -> Result {
-    do {
-      return .success(try await body())
-    } catch {
-      return .failure(error)
-    }
-  }
-
   /// The key that was found, or why none was.
   fileprivate func demanded(_ key: (Success) -> GuardedKey) -> AccessDemand.Resource {
     switch self {

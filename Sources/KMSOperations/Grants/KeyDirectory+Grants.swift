@@ -15,14 +15,25 @@ extension KeyDirectory: AccessFacts {
     let name = GranteeKey(key: key.name, grantee: grantee)
     let (cached, ticket) = grants.look(up: name)
     if let cached { return cached }
-    let found = try await store.read { reader throws(Fault) in
-      try reader.grants(
-        on: key.id, region: key.home.region, granteePrincipal: grantee, after: nil, limit: Self.everyGrant)
-    }
-    let index = GrantIndex(found)
-    // Also that there is none: most callers have no grant, and each request would ask again.
-    grants.keep(index, as: name, ticket: ticket)
-    return index
+    // Many may miss at once, and there may be thousands of grants: one reads them for all.
+    return try await grantReads.result(of: GrantRead(name: name, ticket: ticket)) { [self] in
+      await Result.of { () async throws(Fault) in
+        let found = try await store.read { reader throws(Fault) in
+          try reader.grants(
+            on: key.id, region: key.home.region, granteePrincipal: grantee, after: nil, limit: Self.everyGrant)
+        }
+        let index = GrantIndex(found)
+        // Also that there is none: most callers have no grant, and each request would ask again.
+        grants.keep(index, as: name, ticket: ticket)
+        return index
+      }
+    }.get()
+  }
+
+  /// A read of one grantee's grants as of one moment: nobody who came after a change is given what was read before it.
+  struct GrantRead: Hashable, Sendable {
+    let name: GranteeKey
+    let ticket: SnapshotCache<GranteeKey, GrantIndex>.Ticket
   }
 
   /// More grants than a key can have.

@@ -21,6 +21,7 @@ public final class KeyDirectory: Sendable {
   let snapshots: SnapshotCache<KeyName, ActiveKey>
   let aliasTargets: SnapshotCache<AliasKey, KeyID>
   let grants: SnapshotCache<GranteeKey, GrantIndex>
+  let grantReads = SharedWork<GrantRead, Result<GrantIndex, Fault>>()
   /// Remembers when keys were last used.
   let usage: UsageLog
 

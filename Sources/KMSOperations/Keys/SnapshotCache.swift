@@ -9,7 +9,7 @@ import Synchronization
 /// and what was old and unused is dropped: close to least-recently-used, at the cost of one dictionary look-up.
 final class SnapshotCache<Name: Hashable & Sendable, Value: Sendable>: Sendable {
   /// A promise that what is read from now on is current unless the cache says otherwise.
-  struct Ticket: Sendable { fileprivate let epoch: UInt64 }
+  struct Ticket: Hashable, Sendable { fileprivate let epoch: UInt64 }
 
   private struct State {
     var epoch: UInt64 = 0
