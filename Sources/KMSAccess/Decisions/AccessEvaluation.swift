@@ -5,7 +5,7 @@ import KMSDomain
 /// One demand, evaluated against every policy that has a say; grants, which cost a look-up, come in only if they are
 /// needed.
 ///
-/// The rules are those of `docs/security.md`: an explicit Deny wins over everything; the key policy is the root of
+/// The rules are those of `docs/access.md`: an explicit Deny wins over everything; the key policy is the root of
 /// trust, also in the key's own account; an account's identity policies count only if the key policy names the account;
 /// from another account both sides must allow.
 public struct AccessEvaluation: Sendable {
@@ -100,16 +100,15 @@ public struct AccessEvaluation: Sendable {
     of grant: Grant, by request: AccessRequest, _ standing: IdentityStanding
   ) -> AccessDecision {
     if let explicitDeny = standing.explicitDeny { return .denied(explicitDeny) }
-    let right = grant.retirementRight(of: request.identity)
+    switch grant.retirementRight(of: request.identity) {
+    case .account where standing.allowance == nil, nil:
+      return .denied(request.isLocal ? .notRetirable : .elsewhere)
     // Who is named itself is not limited by what limits sessions of a role, and users of an account.
-    if let right, right != .itself, right != .account || standing.allowance != nil, let filter = standing.filter {
-      return .denied(request.isLocal ? .filtered(filter) : .elsewhere)
+    case .role, .account:
+      if let filter = standing.filter { return .denied(request.isLocal ? .filtered(filter) : .elsewhere) }
+    case .itself: break
     }
-    switch right {
-    case .itself, .role: return .allowed(.retirement(grant.id))
-    case .account where standing.allowance != nil: return .allowed(.retirement(grant.id))
-    case .account, nil: return .denied(request.isLocal ? .notRetirable : .elsewhere)
-    }
+    return .allowed(.retirement(grant.id))
   }
 }
 

@@ -14,6 +14,10 @@ public struct AccessRequest: Sendable {
   public let demand: AccessDemand
   /// What was looked up about the key.
   public let facts: KeyFacts
+  /// The action as policies name it, such as `kms:Decrypt`.
+  public let action: String
+  /// The ARN of the resource as policies name it; `*` for what has none.
+  public let resourceARN: String
 
   /// Puts a request together.
   public init(
@@ -25,10 +29,14 @@ public struct AccessRequest: Sendable {
     self.origin = origin
     self.demand = demand
     self.facts = facts
+    action = "kms:" + demand.action
+    resourceARN =
+      switch demand.resource {
+      case .account, .principal, .missing: "*"
+      case .key(let key), .grant(_, let key): key.arn
+      case .alias(let name, let home): home.aliasARN(name)
+      }
   }
-
-  /// The action as policies name it, such as `kms:Decrypt`.
-  public var action: String { "kms:" + demand.action }
 
   /// The key that the demand is on.
   var key: Key? {
@@ -40,16 +48,6 @@ public struct AccessRequest: Sendable {
 
   /// The account that owns the resource.
   var owner: AccountID { demand.resource.owner(for: identity.account) }
-
-  /// The ARN of the resource as policies name it; `*` for what has none.
-  public var resourceARN: String {
-    switch demand.resource {
-    case .account, .principal, .missing: "*"
-    case .key(let key): key.record.arn
-    case .alias(let name, let home): home.aliasARN(name)
-    case .grant(_, let key): key.record.arn
-    }
-  }
 }
 
 extension AccessRequest: ConditionValues {

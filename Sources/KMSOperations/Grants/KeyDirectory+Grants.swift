@@ -20,7 +20,7 @@ extension KeyDirectory: AccessFacts {
       await Result.of { () async throws(Fault) in
         let found = try await store.read { reader throws(Fault) in
           try reader.grants(
-            on: key.id, region: key.home.region, granteePrincipal: grantee, after: nil, limit: Self.everyGrant)
+            on: key.id, region: key.home.region, granteePrincipal: grantee, after: nil, limit: Self.everyOne)
         }
         let index = GrantIndex(found)
         // Also that there is none: most callers have no grant, and each request would ask again.
@@ -36,12 +36,12 @@ extension KeyDirectory: AccessFacts {
     let ticket: SnapshotCache<GranteeKey, GrantIndex>.Ticket
   }
 
-  /// More grants than a key can have.
-  private static let everyGrant = 1_000_000
+  /// More grants, or aliases, than a key can have.
+  private static let everyOne = 1_000_000
 
   public func aliases(of key: Key) async throws(Fault) -> [String] {
     try await store.read { reader throws(Fault) in
-      try reader.aliases(in: key.home, of: key.id, after: nil, limit: Self.everyGrant).map(\.name.description)
+      try reader.aliases(in: key.home, of: key.id, after: nil, limit: Self.everyOne).map(\.name.description)
     }
   }
 

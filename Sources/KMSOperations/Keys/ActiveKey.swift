@@ -14,7 +14,7 @@ public final class ActiveKey: Sendable {
   /// The key with its policy ready to be evaluated.
   public let guarded: GuardedKey
   /// The key's ARN, which answers carry whatever form named the key.
-  public let arn: String
+  public var arn: String { guarded.arn }
   /// The custom key store that the key is in.
   let customKeyStore: CustomKeyStore?
   private let material: Result<OpenedMaterial, Fault>
@@ -26,7 +26,6 @@ public final class ActiveKey: Sendable {
     guarded = GuardedKey(isAvailable ? record : record.disconnected())
     self.customKeyStore = customKeyStore
     self.material = material
-    arn = record.arn
     validTo = record.validTo
   }
 

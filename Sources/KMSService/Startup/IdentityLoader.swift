@@ -85,25 +85,13 @@ public struct IdentityLoader: Sendable {
 
 /// All that the store has, of one moment.
 private struct StoredIdentities: Sendable {
-  var principals: [Principal] = []
-  var accessKeys: [AccessKey] = []
+  let principals: [Principal]
+  let accessKeys: [AccessKey]
   let revision: Int
-
-  private static let page = 1000
 
   init(_ reader: any StoreReader) throws(Fault) {
     revision = try reader.identityRevision()
-    var hasMore = true
-    while hasMore {
-      let page = try reader.principals(after: principals.last?.arn, limit: Self.page)
-      principals += page
-      hasMore = page.count == Self.page
-    }
-    hasMore = true
-    while hasMore {
-      let page = try reader.accessKeys(after: accessKeys.last?.id, limit: Self.page)
-      accessKeys += page
-      hasMore = page.count == Self.page
-    }
+    principals = try reader.allPrincipals()
+    accessKeys = try reader.allAccessKeys()
   }
 }

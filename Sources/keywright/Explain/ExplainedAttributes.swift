@@ -27,13 +27,7 @@ struct ExplainedAttributes {
   func replica(of key: Key) -> RequestAttributes {
     var attributes = RequestAttributes()
     attributes.requestTags = self.attributes.requestTags
-    attributes[.keySpec] = .string(key.spec.rawValue)
-    attributes[.keyUsage] = .string(key.usage.rawValue)
-    attributes[.customerMasterKeySpec] = attributes[.keySpec]
-    attributes[.customerMasterKeyUsage] = attributes[.keyUsage]
-    attributes[.keyOrigin] = .string(key.origin.rawValue)
-    attributes[.multiRegion] = .bool(true)
-    attributes[.multiRegionKeyType] = .string("REPLICA")
+    attributes.setNewKey(spec: key.spec, usage: key.usage, origin: key.origin, multiRegionKeyType: "REPLICA")
     attributes[.requestedRegion] = self.attributes[.replicaRegion]
     attributes[.bypassPolicyLockoutSafetyCheck] = self.attributes[.bypassPolicyLockoutSafetyCheck]
     return attributes
@@ -64,10 +58,8 @@ struct ExplainedAttributes {
   private mutating func fillDefaults(_ action: ExplainedAction) {
     switch action.name {
     case "CreateKey":
-      attributes[.keySpec] = .string(KeySpec.symmetricDefault.rawValue)
-      attributes[.keyUsage] = .string(KeyUsage.encryptDecrypt.rawValue)
-      attributes[.keyOrigin] = .string(KeyOrigin.awsKMS.rawValue)
-      attributes[.multiRegion] = .bool(false)
+      attributes.setNewKey(
+        spec: .symmetricDefault, usage: .encryptDecrypt, origin: .awsKMS, multiRegionKeyType: nil)
     case "Sign", "Verify": attributes[.messageType] = .string("RAW")
     case "CreateGrant", "ListGrants", "RevokeGrant": attributes[.grantIsForAWSResource] = .bool(false)
     case "EnableKeyRotation":

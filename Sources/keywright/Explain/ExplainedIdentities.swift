@@ -15,7 +15,7 @@ struct ExplainedIdentities {
   init(_ store: SQLiteStore, declaredIn path: String?, partition: String) async throws(CommandFailure) {
     var principals: [Principal] = []
     if let path { principals = try IdentitiesFile(path: path, partition: partition).declared.principals }
-    principals += try await store.look { reader throws(Fault) in try reader.allPrincipals(in: nil) }
+    principals += try await store.look { reader throws(Fault) in try reader.allPrincipals() }
     self.principals = principals
     set = IdentitySet(principals: principals)
   }

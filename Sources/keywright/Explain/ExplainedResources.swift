@@ -120,14 +120,7 @@ struct ExplainedResources {
     }
     guard let grant = found else { throw CommandFailure(.noInput, "there is no grant \(id) on \(key.arn)") }
     var attributes = attributes.attributes
-    let constraints = [
-      ("EncryptionContextEquals", grant.constraints?.encryptionContextEquals),
-      ("EncryptionContextSubset", grant.constraints?.encryptionContextSubset),
-    ]
-    for case (let type, let context?) in constraints {
-      attributes[.grantConstraintType] = .string(type)
-      attributes.encryptionContext = (attributes.encryptionContext ?? [:]).merging(context) { first, _ in first }
-    }
+    attributes.setGrantConstraints(grant.constraints)
     return try await complete(AccessDemand(action.name, on: .grant(grant, GuardedKey(key)), attributes), on: key)
   }
 

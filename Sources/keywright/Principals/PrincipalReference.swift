@@ -38,24 +38,6 @@ struct AccountOptions: ParsableArguments {
 }
 
 extension StoreReader {
-  /// All principals of an account, or of all of them.
-  func allPrincipals(in account: AccountID?) throws(Fault) -> [Principal] {
-    let page = 1000
-    var all: [Principal] = []
-    var hasMore = true
-    while hasMore {
-      let next =
-        if let account {
-          try principals(in: account, after: all.last?.arn, limit: page)
-        } else {
-          try principals(after: all.last?.arn, limit: page)
-        }
-      all += next
-      hasMore = next.count == page
-    }
-    return all
-  }
-
   /// The principal that is meant; one that is not there, or might be two, ends the command.
   func principal(_ reference: PrincipalReference, in account: AccountID) throws(Fault) -> Principal {
     switch reference {
