@@ -21,8 +21,13 @@ extension Target.Dependency {
   static let crypto = product(name: "Crypto", package: "swift-crypto")
   static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
   static let grdb = product(name: "GRDB", package: "GRDB.swift")
+  static let inMemoryLogging = product(name: "InMemoryLogging", package: "swift-log")
+  static let inMemoryTracing = product(name: "InMemoryTracing", package: "swift-distributed-tracing")
   static let jwtKit = product(name: "JWTKit", package: "jwt-kit")
+  static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
   static let logging = product(name: "Logging", package: "swift-log")
+  static let metrics = product(name: "Metrics", package: "swift-metrics")
+  static let metricsTestKit = product(name: "MetricsTestKit", package: "swift-metrics")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioFoundationEssentialsCompat = product(
     name: "NIOFoundationEssentialsCompat", package: "swift-nio")
@@ -31,6 +36,8 @@ extension Target.Dependency {
   static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
   static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
   static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
+  static let serviceContext = product(name: "ServiceContextModule", package: "swift-service-context")
+  static let tracing = product(name: "Tracing", package: "swift-distributed-tracing")
   static let yams = product(name: "Yams", package: "Yams")
 }
 
@@ -50,19 +57,26 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "KMSClient", targets: ["KMSClient"]),
+    .library(name: "AWSClient", targets: ["AWSClient", "AWSJSON", "SecureMemory"]),
+    .library(name: "KMSClientTesting", targets: ["KMSClientTesting"]),
     .library(name: "SmithyCodegen", targets: ["SmithyCodegen"]),
     .executable(name: "keywright", targets: ["keywright"]),
     .executable(name: "smithy-codegen", targets: ["smithy-codegen"]),
+    .plugin(name: "GenerateAWSClient", targets: ["GenerateAWSClient"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.12.0"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-service-context", from: "1.3.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
@@ -72,16 +86,26 @@ let package = Package(
     library("AWSSigV4", ["SecureMemory", .crypto]),
     library("KMSModel", ["AWSJSON", "SecureMemory"]),
     library(
-      "KMSClient",
+      "AWSClient",
       [
-        "KMSModel", "AWSJSON", "AWSSigV4", "SecureMemory", .crypto, .cryptoExtras, .asyncHTTPClient, .nioCore,
-        .nioHTTP1, .nioPosix,
+        "AWSJSON", "AWSSigV4", "SecureMemory", .asyncHTTPClient, .lifecycle, .logging, .metrics, .nioCore, .nioHTTP1,
+        .nioPosix, .nioSSL, .serviceContext, .tracing,
       ]),
+    library(
+      "KMSClient",
+      ["AWSClient", "KMSModel", "AWSJSON", "SecureMemory", .crypto, .cryptoExtras]),
 
     // The generator.
     library("SmithyCodegen", ["AWSJSON"]),
     .executableTarget(
       name: "smithy-codegen", dependencies: ["SmithyCodegen", .argumentParser], swiftSettings: settings),
+
+    .plugin(
+      name: "GenerateAWSClient",
+      capability: .command(
+        intent: .custom(verb: "generate-aws-client", description: "Generate a typed client from a Smithy model."),
+        permissions: [.writeToPackageDirectory(reason: "Writes the generated client.")]),
+      dependencies: ["smithy-codegen"]),
 
     // The service, from the inside out.
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -113,6 +137,12 @@ let package = Package(
         "AWSSigV4", "SecureMemory", .crypto, .logging,
       ]),
     library(
+      "KMSClientTesting",
+      [
+        "KMSClient", "KMSService", "KMSOperations", "KMSAccess", "KMSDomain", "KMSCrypto", "KMSStoreSQLite", "KMSModel",
+        "AWSClient", "AWSJSON", "AWSSigV4", "SecureMemory", .logging,
+      ]),
+    library(
       "KMSServer",
       ["KMSService", "AWSSigV4", "SecureMemory", .logging, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .nioTLS]),
     .executableTarget(
@@ -139,7 +169,7 @@ let package = Package(
     tests("KMSStoreSQLiteTests", ["KMSStoreSQLite", "KMSStoreTesting", "KMSDomain", .grdb]),
     tests("SmithyCodegenTests", ["SmithyCodegen"]),
     tests(
-      "GeneratedCodeTests", ["SmithyCodegen", "KMSModel", "AWSJSON", "SecureMemory"], resources: [.copy("Model")]),
+      "GeneratedCodeTests", ["SmithyCodegen", "AWSJSON", "SecureMemory"], resources: [.copy("Model")]),
     tests("KMSModelTests", ["KMSModel", "AWSJSON", "SecureMemory", "SmithyCodegen"]),
     tests("AWSJSONTests", ["AWSJSON", "SecureMemory"]),
     tests("KMSDomainTests", ["KMSDomain"]),
@@ -148,13 +178,21 @@ let package = Package(
     tests("KMSMetricsTests", ["KMSMetrics"]),
     tests("KMSWebIdentityTests", ["KMSWebIdentity", "KMSAccess", "KMSDomain", .cryptoExtras, .jwtKit, .logging]),
     tests("KMSCryptoTests", ["KMSCrypto", "COpenSSL", "SecureMemory", .crypto, .cryptoExtras]),
+    .target(
+      name: "ClientTestSupport", dependencies: ["KMSClient", "AWSSigV4", .nioCore, .nioPosix, .nioSSL],
+      path: "Tests/ClientTestSupport", swiftSettings: settings),
+    tests(
+      "AWSClientTests",
+      [
+        "AWSClient", "ClientTestSupport", "KMSClient", "AWSJSON", "AWSSigV4", "SecureMemory", .asyncHTTPClient,
+        .inMemoryLogging, .inMemoryTracing, .lifecycle, .logging, .metrics, .metricsTestKit, .tracing,
+      ]),
     tests(
       "KMSClientTests",
       [
-        "KMSClient", "AWSJSON", "AWSSigV4", "SecureMemory", .asyncHTTPClient, .crypto, .cryptoExtras,
-        .nioCore,
-        .nioPosix,
+        "KMSClient", "AWSClient", "ClientTestSupport", "AWSJSON", "AWSSigV4", "SecureMemory", .crypto, .cryptoExtras,
       ]),
+    tests("KMSClientTestingTests", ["KMSClientTesting"]),
     tests(
       "KMSServerTests",
       [
@@ -164,3 +202,25 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// The examples that need nothing beyond our own dependencies, built with everything else: see scripts/check-examples.
+// Users build them as the package in `Examples/`.
+if Context.environment["KEYWRIGHT_EXAMPLES"] == "1" {
+  let asUsers: [SwiftSetting] = [.swiftLanguageMode(.v6)] + strictness
+  func example(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+      name: name, dependencies: dependencies, path: "Examples/Sources/\(name)", swiftSettings: asUsers)
+  }
+  package.targets += [
+    example("DataKeyPairDemo", ["KMSClient", .crypto]),
+    example("SignFile", ["KMSClient", .crypto, .argumentParser]),
+    example("EnvelopeStream", ["KMSClient", .argumentParser]),
+    .systemLibrary(name: "CLibcrypto", path: "Examples/Sources/CLibcrypto", pkgConfig: "libcrypto"),
+    example("Secp256k1AndSM2", ["KMSClient", "CLibcrypto"]),
+    .target(
+      name: "UnitTested", dependencies: ["KMSClient"], path: "Examples/Sources/UnitTested", swiftSettings: asUsers),
+    .testTarget(
+      name: "UnitTestedTests", dependencies: ["UnitTested", "KMSClientTesting"],
+      path: "Examples/Tests/UnitTestedTests", swiftSettings: asUsers),
+  ]
+}

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-# Makes Model/kms.json, the KMS API as a Smithy 2.0 JSON AST, from the service description that botocore ships.
+# Makes Model/kms.json, the KMS API as a Smithy 2.0 JSON AST, and Model/partitions.json, which says what Regions there
+# are and how their host names end, from the descriptions that botocore ships (Apache-2.0).
 #
 # Facts only: documentation is left out. The same botocore always gives the same bytes.
-# Usage: scripts/make-kms-model.py [--output Model/kms.json] [--check]
-"""Convert botocore's description of AWS KMS into a Smithy 2.0 JSON AST."""
+# Usage: scripts/make-kms-model.py [--output Model/kms.json] [--partitions Model/partitions.json] [--check]
+"""Convert botocore's descriptions of AWS KMS and of AWS's partitions into Model/."""
 
 import argparse
 import gzip
@@ -46,11 +47,11 @@ def with_traits(shape, traits):
     return shape
 
 
-def load(name):
-    """Reads one of botocore's files about KMS, compressed or not."""
-    folder = Path(botocore.__file__).parent / "data" / "kms" / API_VERSION
-    packed = folder / f"{name}.json.gz"
-    text = gzip.decompress(packed.read_bytes()) if packed.exists() else (folder / f"{name}.json").read_bytes()
+def load(name, folder=f"kms/{API_VERSION}"):
+    """Reads one of botocore's files, of those about KMS unless `folder` says otherwise, compressed or not."""
+    path = Path(botocore.__file__).parent / "data" / folder
+    packed = path / f"{name}.json.gz"
+    text = gzip.decompress(packed.read_bytes()) if packed.exists() else (path / f"{name}.json").read_bytes()
     return json.loads(text)
 
 
@@ -141,7 +142,36 @@ def convert_operation(description, pages):
     return with_traits(shape, traits)
 
 
-def convert(model, paginators):
+def without_documentation(value):
+    """Rules and parameters without the sentences about them."""
+    if isinstance(value, dict):
+        return {key: without_documentation(member) for key, member in value.items() if key != "documentation"}
+    if isinstance(value, list):
+        return [without_documentation(element) for element in value]
+    return value
+
+
+def convert_partition(description):
+    """A partition with the names of its Regions; nothing else is known of a Region that endpoints depend on."""
+    for region, facts in description["regions"].items():
+        if set(facts) - {"description"}:
+            sys.exit(f"make-kms-model: the Region {region} has facts of its own, which nothing here reads yet")
+    return {
+        "id": description["id"],
+        "outputs": description["outputs"],
+        "regionRegex": description["regionRegex"],
+        "regions": {region: {} for region in description["regions"]},
+    }
+
+
+def convert_partitions(description):
+    return {
+        "version": description["version"],
+        "partitions": [convert_partition(partition) for partition in description["partitions"]],
+    }
+
+
+def convert(model, paginators, endpoint_rules):
     metadata = model["metadata"]
     if metadata["protocol"] != "json" or metadata["jsonVersion"] != "1.1" or metadata["targetPrefix"] != SERVICE:
         sys.exit("make-kms-model: botocore no longer describes KMS as awsJson1_1 under TrentService")
@@ -159,6 +189,7 @@ def convert(model, paginators):
                 },
                 "aws.auth#sigv4": {"name": signing_name},
                 "aws.protocols#awsJson1_1": {},
+                "smithy.rules#endpointRuleSet": without_documentation(endpoint_rules),
             },
         }
     }
@@ -174,18 +205,22 @@ def convert(model, paginators):
 def main():
     root = Path(__file__).resolve().parent.parent
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--output", type=Path, default=root / "Model" / "kms.json", help="the file to write")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail when the file differs")
+    parser.add_argument("--output", type=Path, default=root / "Model" / "kms.json", help="the model to write")
+    parser.add_argument(
+        "--partitions", type=Path, default=root / "Model" / "partitions.json", help="the partitions to write"
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when a file differs")
     arguments = parser.parse_args()
 
-    model = convert(load("service-2"), load("paginators-1")["pagination"])
-    text = json.dumps(model, indent=2, ensure_ascii=True) + "\n"
-    if arguments.check:
-        if not arguments.output.exists() or arguments.output.read_text() != text:
-            sys.exit(f"make-kms-model: {arguments.output} differs from botocore {botocore.__version__}'s description")
-    else:
-        arguments.output.parent.mkdir(parents=True, exist_ok=True)
-        arguments.output.write_text(text)
+    model = convert(load("service-2"), load("paginators-1")["pagination"], load("endpoint-rule-set-1"))
+    partitions = convert_partitions(load("partitions", folder="."))
+    for path, content in ((arguments.output, model), (arguments.partitions, partitions)):
+        text = json.dumps(content, indent=2, ensure_ascii=True) + "\n"
+        if not arguments.check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        elif not path.exists() or path.read_text() != text:
+            sys.exit(f"make-kms-model: {path} differs from botocore {botocore.__version__}'s description")
 
 
 if __name__ == "__main__":

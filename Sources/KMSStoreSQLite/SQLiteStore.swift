@@ -10,13 +10,14 @@ import Synchronization
 /// Reads run side by side on snapshots and never wait for a write. A write is on disk, synced, before it returns;
 /// writes that come at the same time share a sync. No call blocks the calling thread.
 public final class SQLiteStore: Store {
-  private let directory: DataDirectory
+  /// Nil for a store in memory.
+  private let directory: DataDirectory?
   private let gate = AccessGate()
   private let commits: GroupCommit
   /// The one closing of the store, once it has begun.
   private let closing = Mutex<Task<Void, Never>?>(nil)
-  /// The connections. Tests look at the database through them.
-  let pool: DatabasePool
+  /// The connections: a pool of them, or the one that a database in memory has. Tests look at the database through them.
+  let pool: any DatabaseWriter
 
   /// Opens the store in `directory`, making either if it is missing.
   ///
@@ -46,6 +47,16 @@ public final class SQLiteStore: Store {
     try SQLiteStore(DataDirectory.temporary())
   }
 
+  /// Opens an empty store in memory, which goes with its last reference; no file is made.
+  ///
+  /// It is for tests: everything is as elsewhere, but that nothing is durable, and reads wait for each other and for
+  /// writes.
+  ///
+  /// - Throws: an error of SQLite's.
+  public static func inMemory() throws -> SQLiteStore {
+    SQLiteStore(inMemory: try DatabaseQueue.openInMemory())
+  }
+
   private init(_ directory: DataDirectory) throws {
     self.directory = directory
     do {
@@ -56,6 +67,12 @@ public final class SQLiteStore: Store {
       throw error
     }
     commits = GroupCommit(pool)
+  }
+
+  private init(inMemory database: DatabaseQueue) {
+    directory = nil
+    pool = database
+    commits = GroupCommit(database)
   }
 
   /// Runs `body` on one consistent snapshot, which has every write that returned before this call.
@@ -103,8 +120,8 @@ public final class SQLiteStore: Store {
       if let closing { return closing }
       let task = Task { [gate, pool, directory] in
         await gate.close()
-        await Self.close(pool, isExclusive: directory.isExclusive)
-        directory.release()
+        await Self.close(pool, isExclusive: directory?.isExclusive ?? true)
+        directory?.release()
       }
       closing = task
       return task
@@ -112,16 +129,18 @@ public final class SQLiteStore: Store {
     await task.value
   }
 
-  private static func close(_ pool: DatabasePool, isExclusive: Bool) async {
+  private static func close(_ connections: any DatabaseWriter, isExclusive: Bool) async {
     await withCheckedContinuation { continuation in
       // Copies the log into the database, which takes a while: not on the caller's thread.
       DispatchQueue.global().async {
-        // Nothing is lost if these fail: every commit is in the log, which the next start reads. The log of a service
-        // that runs is the service's own business.
-        if isExclusive { _ = try? pool.barrierWriteWithoutTransaction { try $0.checkpoint(.truncate) } }
-        // The last connection to close removes the log, and must be able to write for that: readers go first.
-        pool.invalidateReadOnlyConnections()
-        try? pool.close()
+        if let pool = connections as? DatabasePool {
+          // Nothing is lost if these fail: every commit is in the log, which the next start reads. The log of a service
+          // that runs is the service's own business.
+          if isExclusive { _ = try? pool.barrierWriteWithoutTransaction { try $0.checkpoint(.truncate) } }
+          // The last connection to close removes the log, and must be able to write for that: readers go first.
+          pool.invalidateReadOnlyConnections()
+        }
+        try? connections.close()
         continuation.resume()
       }
     }

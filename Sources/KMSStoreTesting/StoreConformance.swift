@@ -19,21 +19,25 @@ public enum StoreConformance {
   public struct Check: Sendable, CustomStringConvertible {
     /// What must hold.
     public let description: String
+    /// Whether the store is closed and opened again, which one in memory does not outlive.
+    public let reopens: Bool
     private let body: @Sendable (Opener) async throws -> Void
 
     /// A check that opens and closes the store itself.
     static func reopening(_ description: String, _ body: @escaping @Sendable (Opener) async throws -> Void) -> Check {
-      Check(description: description, body: body)
+      Check(description: description, reopens: true, body: body)
     }
 
-    private init(description: String, body: @escaping @Sendable (Opener) async throws -> Void) {
+    private init(description: String, reopens: Bool, body: @escaping @Sendable (Opener) async throws -> Void) {
       self.description = description
+      self.reopens = reopens
       self.body = body
     }
 
     /// A check of an open store.
     init(_ description: String, _ body: @escaping @Sendable (any Store) async throws -> Void) {
       self.description = description
+      reopens = false
       self.body = { open in
         let store = try await open()
         do {

@@ -12,6 +12,7 @@ extension JSONNode {
     case .null: "null"
     case .bool(let value): "\(value)"
     case .number(let value): Int(exactly: value).map(String.init) ?? "\(value)"
+    case .wideInteger(let value): "\(value)"
     case .string(let value): Self.quoted(value)
     case .array(let elements): "[\(elements.map(\.json).joined(separator: ","))]"
     case .object(let members):

@@ -42,7 +42,7 @@ struct RandomValues {
     case .map(_, let member):
       return .object((0..<count(shape.traits)).map { .init("\($0) \(anyText(length: 3))", value(member.target)) })
     case .enumeration(let values):
-      return .string(Int.random(in: 0..<8, using: &random) > 0 ? values.randomElement(using: &random) ?? "" : values[0])
+      return .string(values.randomElement(using: &random)?.value ?? "")
     case .simple(let type): return simple(type, shape.traits)
     default: return .null
     }
@@ -55,7 +55,7 @@ struct RandomValues {
       .string(Data((0..<count(traits)).map { _ in UInt8.random(in: 0...255, using: &random) }).base64EncodedString())
     case .boolean: .bool(Bool.random(using: &random))
     case .timestamp: .number((Double.random(in: 0..<4_000_000_000, using: &random) * 1000).rounded() / 1000)
-    default: .number(Double(Int.random(in: (traits.range?.min ?? -9)...(traits.range?.max ?? 9), using: &random)))
+    default: .number(Double.random(in: (traits.range?.min ?? -9)...(traits.range?.max ?? 9), using: &random).rounded())
     }
   }
 

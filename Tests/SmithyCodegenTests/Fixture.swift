@@ -7,7 +7,9 @@ struct Fixture {
   /// The JSON members of the AST's `shapes`.
   var shapes: String
   /// The JSON of the service's traits.
-  var serviceTraits = #"{"aws.protocols#awsJson1_1": {}, "aws.api#service": {"sdkId": "Weather Report"}}"#
+  var serviceTraits = """
+    {"aws.protocols#awsJson1_1": {}, "aws.api#service": {"sdkId": "Weather Report"}, "aws.auth#sigv4": {"name": "weather"}}
+    """
   var operations = ["GetForecast"]
   /// The JSON of the overlay.
   var overlay = "{}"

@@ -21,6 +21,13 @@ import Testing
     #expect(JSONNode.string("b")["b"] == nil)
   }
 
+  @Test("Whole numbers of 64 bits are exact", arguments: [9_007_199_254_740_993, .max, .min, 1 << 60, 0, -7] as [Int64])
+  func integersAreExact(integer: Int64) throws {
+    let node = try JSONNode(parsing: Array("\(integer)".utf8), named: "test")
+    #expect(node.integer == Int(integer))
+    #expect(node.number == Double(integer))
+  }
+
   @Test(arguments: ["", "{", "[1,]", "{} {}", #"{"a" 1}"#])
   func refusesWhatIsNotJSON(text: String) {
     #expect { try JSONNode(parsing: Array(text.utf8), named: "kms.json") } throws: { error in

@@ -21,8 +21,10 @@ import Testing
     #expect(place.traits.length == Traits.Bounds(min: 1, max: 64))
     #expect(place.traits.pattern == #"^[a-z\d]+$"#)
 
-    #expect(model.shapes[try id("Units")]?.kind == .enumeration(["METRIC_SI", "IMPERIAL"]))
-    #expect(model.shapes[try id("Days")]?.traits.range == Traits.Bounds(min: 1, max: 14))
+    #expect(
+      model.shapes[try id("Units")]?.kind
+        == .enumeration([.init(name: "METRIC", value: "METRIC_SI"), .init(name: "IMPERIAL", value: "IMPERIAL")]))
+    #expect(model.shapes[try id("Days")]?.traits.range == Traits.Range(min: 1, max: 14))
     #expect(model.shapes[try id("Secret")]?.traits.isSensitive == true)
     #expect(model.shapes[try id("ThrottlingException")]?.traits.httpError == 503)
     #expect(
@@ -33,18 +35,58 @@ import Testing
             errors: [try id("NoSuchPlaceException"), try id("ThrottlingException")])))
   }
 
-  @Test func readsKindsThatAreRefusedLater() throws {
+  @Test func readsUnionsEnumsResourcesAndDocuments() throws {
     let model = try Fixture(
       shapes: """
         "test#U": {"type": "union", "members": {"A": {"target": "smithy.api#String"}}},
         "test#I": {"type": "intEnum", "members": {"A": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": 1}}}},
-        "test#R": {"type": "resource"},
+        "test#S": {"type": "string", "traits": {"smithy.api#enum": [{"value": "*", "name": "ALL"}, {"value": "one"}]}},
+        "test#R": {"type": "resource", "read": {"target": "test#A"}, "list": {"target": "test#B"},
+          "operations": [{"target": "test#C"}], "collectionOperations": [{"target": "test#D"}],
+          "resources": [{"target": "test#Inner"}]},
         "test#D": {"type": "document"}
         """
     ).model()
-    let kinds = try ["U", "I", "R", "D"].map { model.shapes[try id($0)]?.kind }
+    let kinds = try ["U", "I", "S", "R", "D"].map { model.shapes[try id($0)]?.kind }
     let member = Shape.Member(name: "A", target: try #require(ShapeID("smithy.api#String")))
-    #expect(kinds == [.union([member]), .intEnumeration, .resource, .simple(.document)])
+    #expect(
+      kinds == [
+        .union([member]), .intEnumeration([.init(name: "A", value: 1)]),
+        .enumeration([.init(name: "ALL", value: "*"), .init(name: "one", value: "one")]),
+        .resource(.init(operations: try ["A", "B", "C", "D"].map(id), resources: [try id("Inner")])),
+        .simple(.document),
+      ])
+  }
+
+  @Test func mixinsGiveMembersAndTraitsOn() throws {
+    let model = try Fixture(
+      shapes: """
+        "test#S": {"type": "structure", "mixins": [{"target": "test#B"}],
+          "members": {"Own": {"target": "smithy.api#String"}}, "traits": {"smithy.api#title": "S"}},
+        "test#B": {"type": "structure", "mixins": [{"target": "test#A"}],
+          "members": {"Second": {"target": "smithy.api#Integer"}},
+          "traits": {"smithy.api#mixin": {"localTraits": ["smithy.api#since"]}, "smithy.api#since": "1",
+            "smithy.api#deprecated": {}}},
+        "test#A": {"type": "structure", "members": {
+          "First": {"target": "smithy.api#String", "traits": {"smithy.api#required": {}}}},
+          "traits": {"smithy.api#mixin": {}, "smithy.api#title": "A"}},
+        "test#S$First": {"type": "apply", "traits": {"smithy.api#sensitive": {}}},
+        "test#S$Own": {"type": "apply", "traits": {"smithy.api#internal": {}}}
+        """
+    ).model()
+    let shape = try #require(model.shapes[try id("S")])
+    guard case .structure(let members) = shape.kind else {
+      Issue.record("S is a structure")
+      return
+    }
+    #expect(members.map(\.name) == ["First", "Second", "Own"])
+    #expect(members.map(\.traits.isRequired) == [true, false, false])
+    #expect(members.map(\.traits.isSensitive) == [true, false, false])
+    #expect(members.map { $0.traits.has("smithy.api#internal") } == [false, false, true])
+    #expect(shape.traits["smithy.api#title"] == .string("S"))
+    #expect(shape.traits.isDeprecated)
+    #expect(!shape.traits.has("smithy.api#since"))
+    #expect(!shape.traits.has("smithy.api#mixin"))
   }
 
   @Test(arguments: [
@@ -60,8 +102,20 @@ import Testing
       "m.shapes.a#A.member.target: is not a shape id"
     ),
     (
-      #"{"smithy": "2.0", "shapes": {"a#A": {"type": "structure", "members": {}, "mixins": []}}}"#,
-      "m.shapes.a#A: uses mixins; flatten the model first (smithy ast --flatten)"
+      #"{"smithy": "2.0", "shapes": {"a#A": {"type": "structure", "mixins": [{"target": "a#M"}]}}}"#,
+      "m: has a#A use the mixin a#M, which it does not have"
+    ),
+    (
+      #"{"smithy": "2.0", "shapes": {"a#A": {"type": "structure", "mixins": [{"target": "a#A"}]}}}"#,
+      "m: has the mixin a#A, which uses itself"
+    ),
+    (
+      #"{"smithy": "2.0", "shapes": {"a#A$b": {"type": "apply", "traits": {}}}}"#,
+      "m: applies traits to a#A$b, which it does not have"
+    ),
+    (
+      #"{"smithy": "2.0", "shapes": {"a#A": {"type": "intEnum", "members": {"A": {"target": "smithy.api#Unit"}}}}}"#,
+      "m.shapes.a#A.members.A: has no \"traits\""
     ),
     (#"{"smithy": "2.0", "shapes": []}"#, "m.shapes: is not an object"),
   ])

@@ -18,24 +18,21 @@ import Testing
   @Test(arguments: [
     (
       #""test#T": {"type": "blob", "traits": {"smithy.api#streaming": {}}}"#,
-      "ForecastRequest$M: is streamed, which awsJson operations here cannot do"
+      "ForecastRequest$M: is a streaming T; operations here take and answer whole JSON bodies"
     ),
     (
-      #""test#T": {"type": "union", "members": {"A": {"target": "smithy.api#String"}}}"#,
-      "ForecastRequest$M: is the union test#T; unions are not supported yet"
+      #""test#T": {"type": "union", "members": {"A": {"target": "smithy.api#String"}}, "#
+        + #""traits": {"smithy.api#streaming": {}}}"#,
+      "ForecastRequest$M: is the event stream test#T; operations here have one answer, which comes as a whole"
     ),
     (
-      #""test#T": {"type": "intEnum", "members": {"A": {"target": "smithy.api#Unit"}}}"#,
-      "ForecastRequest$M: is the intEnum test#T; intEnums are not supported yet"
+      #""test#T": {"type": "union", "members": {"A_B": {"target": "smithy.api#String"}, "#
+        + #""A-B": {"target": "smithy.api#String"}}}"#,
+      "T: has two members whose Swift name is aB; name one of them in the overlay"
     ),
-    (#""test#T": {"type": "bigDecimal"}"#, "ForecastRequest$M: is a bigDecimal, which is not supported yet"),
     (
       #""test#T": {"type": "timestamp", "traits": {"smithy.api#timestampFormat": "julian"}}"#,
       "ForecastRequest$M: has the unknown timestamp format julian"
-    ),
-    (
-      #""test#T": {"type": "structure", "members": {"Self": {"target": "test#T"}}}"#,
-      "test#T: holds itself directly, which is not supported yet"
     ),
     (
       #""test#T": {"type": "map", "key": {"target": "test#K"}, "value": {"target": "smithy.api#String"}}, "#
@@ -47,8 +44,14 @@ import Testing
       "test#T: has two values whose Swift name is aB; name one of them in the overlay"
     ),
     (
-      #""test#T": {"type": "enum", "members": {"UNKNOWN": {"target": "smithy.api#Unit"}}}"#,
-      "test#T: has two values whose Swift name is unknown; name one of them in the overlay"
+      #""test#T": {"type": "structure", "members": {"A": {"target": "smithy.api#Blob", "#
+        + #""traits": {"smithy.api#default": "%"}}}}"#,
+      "T$A: has a default that is no value of its type"
+    ),
+    (
+      #""test#T": {"type": "structure", "members": {"A": {"target": "smithy.api#Integer", "#
+        + #""traits": {"smithy.api#default": 0.5}}}}"#,
+      "T$A: has a default that is no value of its type"
     ),
     (
       #""test#T": {"type": "structure", "members": {"A": {"target": "test#Missing"}}}"#,
@@ -96,13 +99,43 @@ import Testing
         "test#E": {"type": "structure", "members": {}}
         """)
     #expect(refusal(of: notAnError) == "test#E: is listed as an error but is none")
-    let withData = Fixture(
+    let withTwoOfAName = Fixture(
       shapes: """
         "test#GetForecast": {"type": "operation", "errors": [{"target": "test#E"}]},
         "test#E": {"type": "structure", "traits": {"smithy.api#error": "client"},
-          "members": {"Message": {"target": "smithy.api#String"}, "Retry": {"target": "smithy.api#Integer"}}}
+          "members": {"A_B": {"target": "smithy.api#String"}, "A-B": {"target": "smithy.api#Integer"}}}
         """)
-    #expect(refusal(of: withData) == "test#E$Retry: is data beside an error's message, which is not supported yet")
+    #expect(
+      refusal(of: withTwoOfAName) == "E: has two members whose Swift name is aB; name one of them in the overlay")
+  }
+
+  @Test(arguments: [
+    ("x.{M}.", "GetForecastInput: has the host prefix x.{M}., whose M is no label among its members"),
+    ("{Place", "GetForecastInput: has the host prefix {Place, whose Place is no label among its members"),
+    ("x/{Place}.", "GetForecastInput: has the host prefix x/{Place}., which no host name can begin with"),
+  ])
+  func refusesHostPrefixesThatAreNone(prefix: String, message: String) {
+    let fixture = Fixture(
+      shapes: """
+        "test#GetForecast": {"type": "operation", "input": {"target": "test#ForecastRequest"},
+          "traits": {"smithy.api#endpoint": {"hostPrefix": "\(prefix)"}}},
+        "test#ForecastRequest": {"type": "structure", "members": {
+          "M": {"target": "smithy.api#String"},
+          "Place": {"target": "smithy.api#String", "traits": {"smithy.api#hostLabel": {}}}}}
+        """)
+    #expect(refusal(of: fixture) == message)
+  }
+
+  @Test func refusesResourcesThatAreNone() throws {
+    let text = """
+      {"smithy": "2.0", "shapes": {"test#Weather": {"type": "service", "version": "1",
+        "resources": [{"target": "test#R"}], "traits": {"aws.protocols#awsJson1_1": {}}},
+        "test#R": {"type": "string"}}}
+      """
+    let model = try SmithyModel(parsing: Array(text.utf8), named: "weather.json")
+    #expect(throws: Refusal("test#R", "is listed as a resource but is none")) {
+      try Resolver.resolve(model, overlay: Overlay())
+    }
   }
 
   @Test func refusesTypesOfTheSameName() {

@@ -55,5 +55,8 @@ import Testing
   @Test func typeNames() throws {
     #expect(try naming().typeName("KeyUsageType") == "KeyUsage")
     #expect(try naming().typeName("OriginType") == "OriginType")
+    #expect(try naming().typeName("lowerCase") == "LowerCase")
+    #expect(try naming().typeName("String") == "StringShape")
+    #expect(try naming().typeName("type") == "TypeShape")
   }
 }

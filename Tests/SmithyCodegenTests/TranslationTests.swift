@@ -81,6 +81,6 @@ import Testing
     let imports = Dictionary(files.map { ($0.path, Set($0.imports.map(\.module))) }) { first, _ in first }
     #expect(imports["Operations/GetForecast.swift"] == ["AWSJSON", "SecureMemory", "Foundation"])
     #expect(imports["Structures/Sky.swift"] == ["AWSJSON"])
-    #expect(imports["Errors/NoSuchPlaceException.swift"] == [])
+    #expect(imports["Errors/NoSuchPlaceException.swift"] == ["AWSJSON"])
   }
 }

@@ -107,6 +107,24 @@ extension Validation {
     record(rule, isSensitive ? nil : "\(value)", at: name)
   }
 
+  /// A number's range, whatever its precision.
+  @inlinable
+  public mutating func checkRange(
+    _ value: JSONNumber?, min: Double = -.infinity, max: Double = .infinity, at name: StaticString? = nil,
+    isSensitive: Bool = false
+  ) {
+    checkRange(value?.double, min: min, max: max, at: name, isSensitive: isSensitive)
+  }
+
+  /// As ``checkRange(_:min:max:at:isSensitive:)-(Double?,_,_,_,_)`` for single precision.
+  @inlinable
+  public mutating func checkRange(
+    _ value: Float?, min: Double = -.infinity, max: Double = .infinity, at name: StaticString? = nil,
+    isSensitive: Bool = false
+  ) {
+    checkRange(value.map(Double.init), min: min, max: max, at: name, isSensitive: isSensitive)
+  }
+
   /// A string's pattern, which must match all of it.
   @inlinable
   public mutating func checkPattern(

@@ -5,6 +5,8 @@ struct ErrorBody {
   var type: String?
   var code: String?
   var message: String?
+  /// Whether there is more in it than that.
+  var hasDetails = false
 
   /// How much of a body that is not JSON is worth showing, in bytes.
   private static let textLimit = 1024
@@ -32,10 +34,15 @@ struct ErrorBody {
     while let name = try reader.nextMember() {
       switch name {
       case "__type": type = try Self.string(&reader)
-      case "code": code = try Self.string(&reader)
+      case "code":
+        code = try Self.string(&reader)
+        // It may be a member of the error as well.
+        hasDetails = true
       case "message": message = try Self.string(&reader)
       case "Message": capitalizedMessage = try Self.string(&reader)
-      default: try reader.skipValue()
+      default:
+        try reader.skipValue()
+        hasDetails = true
       }
     }
     try reader.finish()

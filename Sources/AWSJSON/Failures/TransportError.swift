@@ -7,8 +7,12 @@ public struct TransportError: Error, Equatable, Sendable, CustomStringConvertibl
   /// Whether the service may have received, and acted on, the request. False only when it certainly has not.
   public let mayHaveReachedServer: Bool
 
-  public init(_ description: String, mayHaveReachedServer: Bool) {
+  /// Whether the same request would fail in the same way again, so that repeating it is of no use.
+  public let isPermanent: Bool
+
+  public init(_ description: String, mayHaveReachedServer: Bool, isPermanent: Bool = false) {
     self.description = description
     self.mayHaveReachedServer = mayHaveReachedServer
+    self.isPermanent = isPermanent
   }
 }

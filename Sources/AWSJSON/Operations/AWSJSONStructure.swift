@@ -51,6 +51,13 @@ extension AWSJSONStructure {
     return writer.finish()
   }
 
+  /// The value of a structure that a service left out although it must send it: one that has nothing but corrected and
+  /// default members. Nil when there is none.
+  public static func corrected(_ validation: inout Validation) throws(JSONError) -> Self? {
+    var reader = JSONReader(Array("{}".utf8))
+    return try decode(&reader, &validation)
+  }
+
   private static func decodeBody(_ body: [UInt8], _ validation: inout Validation) throws(JSONError) -> Self? {
     var reader = JSONReader(body.isEmpty ? Array("{}".utf8) : body)
     let value = try decode(&reader, &validation)

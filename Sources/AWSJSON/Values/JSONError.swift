@@ -16,6 +16,8 @@ public enum JSONError: Error, Equatable, Sendable {
   ///
   /// A `Dictionary` can hold only one of them, and an encryption context of which half is lost must not pass.
   case ambiguousName(offset: Int)
+  /// A union with more than one member, so that it cannot be told which one it is.
+  case ambiguousUnion(offset: Int)
   /// A value of another kind than the model's.
   case mismatch(expected: JSONKind, found: JSONKind, offset: Int)
   /// A blob that is not standard base64 with padding (RFC 4648 §4).
@@ -35,6 +37,7 @@ extension JSONError: CustomStringConvertible {
     case .invalidUTF8(let offset): "The body is not valid UTF-8 (at byte \(offset))"
     case .trailingBytes(let offset): "The body goes on after its JSON value (at byte \(offset))"
     case .ambiguousName(let offset): "Two names differ only in their Unicode form (at byte \(offset))"
+    case .ambiguousUnion(let offset): "A union has more than one member (at byte \(offset))"
     case .mismatch(let expected, let found, let offset):
       "\(found.token) can not be converted to \(expected.typeName) (at byte \(offset))"
     case .invalidBase64(let offset): "A blob is not valid base64 (at byte \(offset))"

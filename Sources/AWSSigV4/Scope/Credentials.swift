@@ -2,7 +2,7 @@
 
 public import SecureMemory
 
-/// An access key, with a session token when it is temporary.
+/// An access key, with a session token and an end when it is temporary.
 public struct Credentials: Sendable, Equatable {
   /// The public name of the access key.
   public let accessKeyID: String
@@ -10,12 +10,17 @@ public struct Credentials: Sendable, Equatable {
   public let secretAccessKey: SecretBytes
   /// The token that goes with a temporary access key.
   public let sessionToken: String?
+  /// From when on the service takes the access key no more; nil when nobody has said so. Signing does not look at it.
+  public let expiration: SigningTime?
 
   /// Makes credentials.
-  public init(accessKeyID: String, secretAccessKey: SecretBytes, sessionToken: String? = nil) {
+  public init(
+    accessKeyID: String, secretAccessKey: SecretBytes, sessionToken: String? = nil, expiration: SigningTime? = nil
+  ) {
     self.accessKeyID = accessKeyID
     self.secretAccessKey = secretAccessKey
     self.sessionToken = sessionToken
+    self.expiration = expiration
   }
 }
 

@@ -25,5 +25,10 @@ extension Curve25519.Signing.PublicKey: DataKeyPublicKey {
   }
 
   /// Everything before the 32 bytes of the point: all lengths are fixed.
-  private static let prefix: [UInt8] = [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00]
+  fileprivate static let prefix: [UInt8] = [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00]
+}
+
+extension Curve25519.Signing.PublicKey {
+  /// The key as SubjectPublicKeyInfo DER.
+  var subjectPublicKeyInfo: [UInt8] { Self.prefix + rawRepresentation }
 }

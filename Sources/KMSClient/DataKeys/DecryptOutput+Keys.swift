@@ -14,6 +14,14 @@ extension DecryptOutput {
     return try Key(pkcs8: plaintext)
   }
 
+  /// The private key of a pair, opened again, held to the pair's spec.
+  ///
+  /// - Throws: ``DataKeyError``.
+  public func openedPrivateKey(spec: DataKeyPairSpec) throws(DataKeyError) -> OpenedPrivateKey {
+    guard let plaintext else { throw .plaintextMissing }
+    return try OpenedPrivateKey(pkcs8: plaintext, spec: spec)
+  }
+
   /// The private key of a pair, opened again, as PEM text, `PRIVATE KEY`, in ASCII.
   ///
   /// - Throws: ``DataKeyError/plaintextMissing``.

@@ -13,6 +13,14 @@ extension GenerateDataKeyPairOutput {
     return try Key(pkcs8: privateKeyPlaintext)
   }
 
+  /// The private half, held to the spec that the reply names.
+  ///
+  /// - Throws: ``DataKeyError``; of the plaintext's absence, too.
+  public func openedPrivateKey() throws(DataKeyError) -> OpenedPrivateKey {
+    guard let privateKeyPlaintext else { throw .plaintextMissing }
+    return try OpenedPrivateKey(pkcs8: privateKeyPlaintext, spec: keyPairSpec)
+  }
+
   /// The public half as a key of swift-crypto: `try pair.publicKey(as: P256.Signing.PublicKey.self)`.
   ///
   /// - Throws: ``DataKeyError``.

@@ -4,7 +4,7 @@ import GRDB
 import KMSDomain
 import Synchronization
 
-/// Runs writes one after the other on the pool's writing connection, in groups that share a commit.
+/// Runs writes one after the other on the store's writing connection, in groups that share a commit.
 ///
 /// A write that comes when nothing is under way is committed at once, alone. What comes meanwhile waits and forms the
 /// next group: under load the groups grow by themselves, and nobody waits for company. Each write of a group has a
@@ -35,12 +35,12 @@ final class GroupCommit: Sendable {
   /// Bounds how long the first of a group waits for the last.
   private static let maximumGroup = 128
 
-  private let pool: DatabasePool
+  private let connections: any DatabaseWriter
   private let queue = Mutex(Queue())
 
-  /// Commits on the writing connection of `pool`.
-  init(_ pool: DatabasePool) {
-    self.pool = pool
+  /// Commits on the writing one of `connections`.
+  init(_ connections: any DatabaseWriter) {
+    self.connections = connections
   }
 
   /// Adds a write and returns at once.
@@ -50,7 +50,7 @@ final class GroupCommit: Sendable {
       defer { queue.isDraining = true }
       return !queue.isDraining
     }
-    if isFirst { pool.asyncWriteWithoutTransaction(drain) }
+    if isFirst { connections.asyncWriteWithoutTransaction(drain) }
   }
 
   @Sendable private func drain(_ database: Database) {

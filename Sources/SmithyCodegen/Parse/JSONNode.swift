@@ -10,6 +10,8 @@ public enum JSONNode: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)
+  /// A whole number of 64 bits that no `Double` is equal to.
+  case wideInteger(Int64)
   case string(String)
   case array([JSONNode])
   case object([Member])
@@ -47,7 +49,7 @@ public enum JSONNode: Equatable, Sendable {
       _ = try reader.readNull()
       return .null
     case .bool: return .bool(try reader.readBool())
-    case .number, .integer: return .number(try reader.readDouble())
+    case .number, .integer: return try readNumber(&reader)
     case .string: return .string(try reader.readString())
     case .array:
       var elements: [JSONNode] = []
@@ -62,6 +64,14 @@ public enum JSONNode: Equatable, Sendable {
     }
   }
 
+  private static func readNumber(_ reader: inout JSONReader) throws(JSONError) -> JSONNode {
+    var ahead = reader
+    let integer = Int64(try ahead.readNumber().text)
+    let number = try reader.readDouble()
+    if let integer, Int64(exactly: number) != integer { return .wideInteger(integer) }
+    return .number(number)
+  }
+
   /// The value of an object's member; nil when there is none, or when this is not an object.
   public subscript(name: String) -> JSONNode? {
     guard case .object(let members) = self else { return nil }
@@ -74,9 +84,21 @@ public enum JSONNode: Equatable, Sendable {
     return text
   }
 
+  /// The value of a number, rounded if need be; nil for anything else.
+  public var number: Double? {
+    switch self {
+    case .number(let number): number
+    case .wideInteger(let integer): Double(integer)
+    default: nil
+    }
+  }
+
   /// The value of a number that is a whole one, nil for anything else.
   public var integer: Int? {
-    guard case .number(let number) = self else { return nil }
-    return Int(exactly: number)
+    switch self {
+    case .number(let number): Int(exactly: number)
+    case .wideInteger(let integer): Int(exactly: integer)
+    default: nil
+    }
   }
 }

@@ -31,6 +31,11 @@ struct NodeReader {
     return integer
   }
 
+  func boolean() throws(ParseError) -> Bool {
+    guard case .bool(let value) = node else { throw error("is neither true nor false") }
+    return value
+  }
+
   func members() throws(ParseError) -> [(name: String, value: NodeReader)] {
     guard case .object(let members) = node else { throw error("is not an object") }
     return members.map { ($0.name, NodeReader($0.value, path: "\(path).\($0.name)")) }

@@ -18,6 +18,7 @@ extension Overlay {
         for (structure, members) in try value.members() { alwaysPresent[structure] = Set(try members.texts()) }
       case "exactlyOneOf":
         for choice in try value.elements() { exactlyOneOf.append(try Choice(parsing: choice)) }
+      case "errorCorrection": errorCorrection = try value.boolean()
       case "documentation": documentation = try Documentation(parsing: value)
       default: throw value.error("is not known")
       }

@@ -16,6 +16,13 @@ public struct Overlay: Equatable, Sendable {
   public var alwaysPresent: [String: Set<String>] = [:]
   /// Groups of input members of which exactly one is given.
   public var exactlyOneOf: [Choice] = []
+  /// Whether clients make up required output members that the service left out: empty, zero or false ones, as Smithy's
+  /// "client error correction" wants.
+  ///
+  /// Off by default. A service that may forget a member is better served by an answer with a hole in it than by none;
+  /// but for keys, ciphertexts and verdicts a made-up value is worse than an error, since nobody can tell it from one
+  /// that was sent: an empty data key, a verification that failed.
+  public var errorCorrection = false
   public var documentation = Documentation()
 
   public init() {}

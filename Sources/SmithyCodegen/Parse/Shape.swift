@@ -20,11 +20,11 @@ public struct Shape: Equatable, Sendable {
     case structure([Member])
     case union([Member])
     /// An enum of strings; each value in the order of the model.
-    case enumeration([String])
-    case intEnumeration
+    case enumeration([EnumValue<String>])
+    case intEnumeration([EnumValue<Int>])
     case operation(Operation)
     case service(Service)
-    case resource
+    case resource(Resource)
   }
 
   /// Shapes without members.
@@ -42,6 +42,17 @@ public struct Shape: Equatable, Sendable {
       self.name = name
       self.target = target
       self.traits = traits
+    }
+  }
+
+  /// A value of an enum, with the name that the model has for it.
+  public struct EnumValue<Value: Equatable & Sendable>: Equatable, Sendable {
+    public var name: String
+    public var value: Value
+
+    public init(name: String, value: Value) {
+      self.name = name
+      self.value = value
     }
   }
 
@@ -70,6 +81,17 @@ public struct Shape: Equatable, Sendable {
       self.operations = operations
       self.resources = resources
       self.errors = errors
+    }
+  }
+
+  /// The operations on a resource, whatever they do with it, and the resources inside it.
+  public struct Resource: Equatable, Sendable {
+    public var operations: [ShapeID]
+    public var resources: [ShapeID]
+
+    public init(operations: [ShapeID] = [], resources: [ShapeID] = []) {
+      self.operations = operations
+      self.resources = resources
     }
   }
 }

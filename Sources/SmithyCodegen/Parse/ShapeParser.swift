@@ -5,12 +5,12 @@ struct ShapeParser {
   let id: ShapeID
   let node: NodeReader
 
-  func shape() throws(ParseError) -> Shape {
-    guard node.optional("mixins") == nil else {
-      throw node.error("uses mixins; flatten the model first (smithy ast --flatten)")
-    }
-    return Shape(id: id, kind: try kind(), traits: try traits(node))
-  }
+  func shape() throws(ParseError) -> Shape { Shape(id: id, kind: try kind(), traits: try traits()) }
+
+  /// The shapes whose members and traits the shape has too.
+  func mixins() throws(ParseError) -> [ShapeID] { try node.optional("mixins")?.targets() ?? [] }
+
+  func traits() throws(ParseError) -> Traits { try traits(node) }
 
   private func kind() throws(ParseError) -> Shape.Kind {
     let type = try node.required("type").text()
@@ -21,13 +21,14 @@ struct ShapeParser {
     case "structure": return .structure(try members())
     case "union": return .union(try members())
     case "enum": return .enumeration(try enumValues())
-    case "intEnum": return .intEnumeration
+    case "intEnum": return .intEnumeration(try intEnumValues())
     case "operation": return .operation(try operation())
     case "service": return .service(try service())
-    case "resource": return .resource
+    case "resource": return .resource(try resource())
     default:
       guard let simple = Shape.SimpleType(rawValue: type) else { throw node.error("has the unknown type \(type)") }
-      return .simple(simple)
+      guard simple == .string, let values = try enumTraitValues() else { return .simple(simple) }
+      return .enumeration(values)
     }
   }
 
@@ -41,10 +42,31 @@ struct ShapeParser {
     Shape.Member(name: name, target: try node.target(), traits: try traits(node))
   }
 
-  private func enumValues() throws(ParseError) -> [String] {
-    var values: [String] = []
+  private func enumValues() throws(ParseError) -> [Shape.EnumValue<String>] {
+    var values: [Shape.EnumValue<String>] = []
     for (name, value) in try node.required("members").members() {
-      values.append(try value.optional("traits")?.optional("smithy.api#enumValue")?.text() ?? name)
+      let text = try value.optional("traits")?.optional("smithy.api#enumValue")?.text() ?? name
+      values.append(Shape.EnumValue(name: name, value: text))
+    }
+    return values
+  }
+
+  private func intEnumValues() throws(ParseError) -> [Shape.EnumValue<Int>] {
+    var values: [Shape.EnumValue<Int>] = []
+    for (name, value) in try node.required("members").members() {
+      let number = try value.required("traits").required("smithy.api#enumValue").integer()
+      values.append(Shape.EnumValue(name: name, value: number))
+    }
+    return values
+  }
+
+  /// The values of a string that is an enum in the way of Smithy 1; nil when it has no such trait.
+  private func enumTraitValues() throws(ParseError) -> [Shape.EnumValue<String>]? {
+    guard let trait = node.optional("traits")?.optional("smithy.api#enum") else { return nil }
+    var values: [Shape.EnumValue<String>] = []
+    for element in try trait.elements() {
+      let value = try element.required("value").text()
+      values.append(Shape.EnumValue(name: try element.optional("name")?.text() ?? value, value: value))
     }
     return values
   }
@@ -62,6 +84,16 @@ struct ShapeParser {
       operations: try node.optional("operations")?.targets() ?? [],
       resources: try node.optional("resources")?.targets() ?? [],
       errors: try node.optional("errors")?.targets() ?? [])
+  }
+
+  private func resource() throws(ParseError) -> Shape.Resource {
+    var operations: [ShapeID] = []
+    for lifecycle in ["create", "put", "read", "update", "delete", "list"] {
+      if let operation = node.optional(lifecycle) { operations.append(try operation.target()) }
+    }
+    operations += try node.optional("operations")?.targets() ?? []
+    operations += try node.optional("collectionOperations")?.targets() ?? []
+    return Shape.Resource(operations: operations, resources: try node.optional("resources")?.targets() ?? [])
   }
 
   private func traits(_ node: NodeReader) throws(ParseError) -> Traits {

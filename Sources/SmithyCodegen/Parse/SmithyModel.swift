@@ -23,10 +23,22 @@ public struct SmithyModel: Equatable, Sendable {
     guard version == "2" || version.hasPrefix("2.") else {
       throw root.error("is Smithy \(version); only Smithy 2 is supported")
     }
+    var mixins: [ShapeID: [ShapeID]] = [:]
+    var applied: [(id: ShapeID, traits: Traits)] = []
     for (text, value) in try root.required("shapes").members() {
       guard let id = ShapeID(text) else { throw value.error("is not an absolute shape id") }
-      add(try ShapeParser(id: id, node: value).shape())
+      let parser = ShapeParser(id: id, node: value)
+      if value.node["type"]?.text == "apply" {
+        applied.append((id, try parser.traits()))
+        continue
+      }
+      add(try parser.shape())
+      mixins[id] = try parser.mixins()
     }
+    var flattener = MixinFlattener(path: name, shapes: shapes, mixins: mixins.filter { !$0.value.isEmpty })
+    try flattener.flatten()
+    for (id, traits) in applied { try flattener.apply(traits, to: id) }
+    shapes = flattener.shapes
   }
 
   private mutating func add(_ shape: Shape) {

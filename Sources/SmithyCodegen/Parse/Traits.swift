@@ -19,16 +19,28 @@ public struct Traits: Equatable, Sendable {
     Traits(values.merging(others.values) { _, other in other })
   }
 
+  /// These traits but those called one of `ids`.
+  func without(_ ids: Set<String>) -> Traits { Traits(values.filter { !ids.contains($0.key) }) }
+
   public var isRequired: Bool { has("smithy.api#required") }
   public var isSensitive: Bool { has("smithy.api#sensitive") }
   public var isSparse: Bool { has("smithy.api#sparse") }
   public var isStreaming: Bool { has("smithy.api#streaming") }
   public var isDeprecated: Bool { has("smithy.api#deprecated") }
+  public var isClientOptional: Bool { has("smithy.api#clientOptional") }
+  public var isIdempotencyToken: Bool { has("smithy.api#idempotencyToken") }
+  public var isHostLabel: Bool { has("smithy.api#hostLabel") }
+  public var isRequestCompression: Bool { has("smithy.api#requestCompression") }
+
+  /// The value that stands in for an absent member; nil when there is none, or when that is null.
+  public var defaultValue: JSONNode? { self["smithy.api#default"].flatMap { $0 == .null ? nil : $0 } }
+  /// What the host name of an operation's requests begins with, with `{member}` for members of the input.
+  public var hostPrefix: String? { self["smithy.api#endpoint"]?["hostPrefix"]?.text }
 
   /// The bounds of the length trait.
   public var length: Bounds? { self["smithy.api#length"].map(Bounds.init) }
   /// The bounds of the range trait.
-  public var range: Bounds? { self["smithy.api#range"].map(Bounds.init) }
+  public var range: Range? { self["smithy.api#range"].map(Range.init) }
   /// The regular expression of the pattern trait.
   public var pattern: String? { self["smithy.api#pattern"]?.text }
   /// `client` or `server` for errors, nil for anything else.
@@ -50,6 +62,21 @@ public struct Traits: Equatable, Sendable {
 
     init(_ node: JSONNode) {
       self.init(min: node["min"]?.integer, max: node["max"]?.integer)
+    }
+  }
+
+  /// A smallest and a largest number, either of which may be missing, and which need not be whole.
+  public struct Range: Hashable, Sendable {
+    public var min: Double?
+    public var max: Double?
+
+    public init(min: Double? = nil, max: Double? = nil) {
+      self.min = min
+      self.max = max
+    }
+
+    init(_ node: JSONNode) {
+      self.init(min: node["min"]?.number, max: node["max"]?.number)
     }
   }
 }

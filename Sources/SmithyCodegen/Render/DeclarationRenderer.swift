@@ -19,7 +19,9 @@ enum DeclarationRenderer {
   }
 
   private static func render(_ type: TypeDeclaration, into text: inout SourceText) {
-    if let documentation = type.documentation { text.comment(documentation) }
+    for paragraph in type.documentation?.split(separator: "\n", omittingEmptySubsequences: false) ?? [] {
+      if paragraph.isEmpty { text.line("///") } else { text.comment(String(paragraph)) }
+    }
     let access = type.kind == .extension ? "" : prefix(type.access)
     let conformances = type.conformances.isEmpty ? "" : ": \(type.conformances.joined(separator: ", "))"
     let head = "\(access)\(type.kind.rawValue) \(type.name)\(conformances)"

@@ -25,6 +25,9 @@ struct SourceText {
   /// Whether `text` fits on a line of its own here.
   func fits(_ text: String) -> Bool { depth * 2 + text.count <= Self.lineLength }
 
+  /// How many characters fit on a line here beside `text`.
+  func room(beside text: String) -> Int { Self.lineLength - depth * 2 - text.count }
+
   /// Writes a comment, going on in further lines where a word would not fit.
   ///
   /// - Parameters:
@@ -45,7 +48,7 @@ struct SourceText {
     var lines: [String] = []
     var current = first
     var isEmpty = true
-    for word in text.split(separator: " ") {
+    for word in text.split(whereSeparator: { $0 == " " || $0.isNewline }) {
       if !isEmpty, !fits("\(current) \(word)") {
         lines.append(current)
         current = others

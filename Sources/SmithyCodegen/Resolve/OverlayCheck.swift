@@ -11,10 +11,13 @@ struct OverlayCheck {
     self.overlay = overlay
     for shape in model.shapes.values {
       shapes.insert(shape.id.name)
-      guard case .structure(let shapeMembers) = shape.kind else { continue }
-      for member in shapeMembers {
-        members.insert("\(shape.id.name)$\(member.name)")
-        memberNames.insert(member.name)
+      switch shape.kind {
+      case .structure(let shapeMembers), .union(let shapeMembers):
+        for member in shapeMembers {
+          members.insert("\(shape.id.name)$\(member.name)")
+          memberNames.insert(member.name)
+        }
+      default: continue
       }
     }
   }

@@ -7,12 +7,17 @@ public struct ResolvedService: Equatable, Sendable {
   /// The name in Swift identifiers: `KMS`.
   public var swiftName: String
   public var documentation: String
+  public var description: ResolvedDescription
   /// In name order.
   public var operations: [ResolvedOperation]
   /// The structures that operations take or answer indirectly, in name order.
   public var structures: [ResolvedStructure]
   /// In name order.
   public var enumerations: [ResolvedEnumeration]
+  /// In name order.
+  public var intEnumerations: [ResolvedIntEnumeration] = []
+  /// In name order.
+  public var unions: [ResolvedUnion] = []
   /// The modelled errors, in name order.
   public var errors: [ResolvedError]
   /// In name order.
@@ -36,6 +41,28 @@ public struct ResolvedOperation: Equatable, Sendable {
   public var errors: [ResolvedError]
   /// The exactly-one-of group of the input, if it has one.
   public var choice: ResolvedChoice?
+  /// What the host name of the operation's requests begins with; empty for most operations.
+  public var hostPrefix: [HostPrefixPart] = []
+  /// Whether the service takes compressed requests.
+  public var compressesRequest = false
+  /// How the result comes in pages; nil when it comes in one piece.
+  public var pagination: ResolvedPagination?
+}
+
+extension ResolvedService {
+  /// The name of the client class: `KMSClient`.
+  public var clientName: String { "\(swiftName)Client" }
+  /// The name of the enum of all operations: `KMSOperation`.
+  public var operationsName: String { "\(swiftName)Operation" }
+  /// The name of the enum that holds the compiled patterns.
+  static let patternsName = "ShapePatterns"
+}
+
+extension ResolvedOperation {
+  /// The method that goes through the pages of a paginated operation: `listKeysPages`.
+  var pagesMethodName: String { "\(methodName)Pages" }
+  /// The names of all methods for the operation.
+  var methodNames: [String] { [methodName] + (pagination == nil ? [] : [pagesMethodName]) }
 }
 
 /// A structure and its members.
@@ -58,8 +85,16 @@ public struct ResolvedMember: Equatable, Sendable {
   public var pathName: String
   public var documentation: String
   public var value: ResolvedValue
-  /// Whether the Swift property is not optional: required by the model, or always sent by the service.
+  /// Whether the Swift property is not optional: required by the model, always sent by the service, or with a default.
   public var isRequired: Bool
+  /// What a member that is not optional has when nobody gave a value; nil when one must be given.
+  public var defaultValue: ResolvedDefault?
+  /// What a client makes up when the service leaves a required member out; nil when that is an error.
+  public var correction: ResolvedDefault?
+  /// Whether the value has to lie outside of the structure because it can hold such a structure itself.
+  public var isIndirect = false
+  /// Whether a client makes up a random value when the caller gives none.
+  public var isIdempotencyToken = false
 }
 
 /// An enum of strings.
@@ -79,11 +114,17 @@ public struct ResolvedEnumeration: Equatable, Sendable {
 public struct ResolvedError: Equatable, Sendable {
   /// The shape name, which is the error code on the wire and the Swift type's name: `NotFoundException`.
   public var name: String
+  /// The code that the AWS Query protocol has for it, where the service still sends that one.
+  public var queryCode: String?
   /// The case in operations' error enums: `notFound`.
   public var caseName: String
   public var documentation: String
   /// The HTTP status of an answer with the error.
   public var statusCode: Int
+  /// What is in the error beside its message, in the order of the model. All of it may be absent.
+  public var members: [ResolvedMember] = []
+  /// Whether a request that failed with the error may be repeated; nil when the model does not say so.
+  public var retryability: ResolvedRetryability?
 }
 
 /// A regular expression that some string shape has to match.

@@ -23,12 +23,18 @@ public struct ResolvedValue: Equatable, Sendable {
     case integer(bits: Int)
     case float
     case double
+    /// A number of any size and precision.
+    case number
     case timestamp(TimestampFormat)
     case document
     /// The Swift name of an enum.
     case enumeration(String)
+    /// The Swift name of an enum of numbers.
+    case intEnumeration(String)
     /// The Swift name of a structure.
     case structure(String)
+    /// The Swift name of a union.
+    case union(String)
     case list(ResolvedValue, isSparse: Bool)
     case map(key: ResolvedValue, value: ResolvedValue, isSparse: Bool)
   }
@@ -43,17 +49,17 @@ public struct ResolvedValue: Equatable, Sendable {
   /// A rule that the service checks.
   public enum Constraint: Equatable, Sendable {
     case length(Traits.Bounds)
-    case range(Traits.Bounds)
+    case range(Traits.Range)
     /// The name of the constant with the compiled pattern.
     case pattern(String)
     /// The value is one that the model lists.
     case enumeration
   }
 
-  /// Whether any structure is inside, however deep.
+  /// Whether any structure or union is inside, however deep.
   public var holdsStructure: Bool {
     switch type {
-    case .structure: true
+    case .structure, .union: true
     case .list(let element, _): element.holdsStructure
     case .map(_, let value, _): value.holdsStructure
     default: false

@@ -2,24 +2,31 @@
 
 /// Resolves one service of a model.
 public struct Resolver {
+  /// The service to resolve; nil for the only one of the model.
+  private let serviceID: ShapeID?
   let overlay: Overlay
   let graph: ShapeGraph
   let naming: SwiftNaming
   var values: ValueResolver
   /// The shapes that requests can hold.
   private(set) var inputClosure: Set<ShapeID> = []
+  /// The shapes that answers can hold.
+  private(set) var outputClosure: Set<ShapeID> = []
 
-  /// Resolves the only service of `model`.
+  /// Resolves the service called `service`, or else the only one of `model`.
   ///
   /// - Throws: ``Refusal`` when there is no such service, when it uses something that is not supported, or when the
   ///   overlay speaks of something that the model does not have.
-  public static func resolve(_ model: SmithyModel, overlay: Overlay) throws(Refusal) -> ResolvedService {
+  public static func resolve(
+    _ model: SmithyModel, overlay: Overlay, service: ShapeID? = nil
+  ) throws(Refusal) -> ResolvedService {
     try OverlayCheck(model: model, overlay: overlay).refuseStaleEntries()
-    var resolver = Resolver(model: model, overlay: overlay)
+    var resolver = Resolver(model: model, overlay: overlay, service: service)
     return try resolver.service()
   }
 
-  private init(model: SmithyModel, overlay: Overlay) {
+  init(model: SmithyModel, overlay: Overlay, service: ShapeID?) {
+    serviceID = service
     self.overlay = overlay
     graph = ShapeGraph(model: model)
     naming = SwiftNaming(overlay)
@@ -27,9 +34,10 @@ public struct Resolver {
   }
 
   private mutating func service() throws(Refusal) -> ResolvedService {
-    let (shape, service) = try onlyService()
+    let (shape, service) = try chosenService()
+    let protocolVersion = try Self.supportedProtocol(of: shape).version
     var operations: [(id: ShapeID, shape: Shape.Operation)] = []
-    for id in service.operations.sorted() {
+    for id in try graph.operations(of: service) {
       guard case .operation(let operation) = try graph.shape(id).kind else {
         throw Refusal(id.description, "is listed as an operation but is none")
       }
@@ -40,21 +48,24 @@ public struct Resolver {
     let outputs = operations.map(\.shape.output)
     let errors = Set(operations.flatMap(\.shape.errors) + service.errors).sorted()
     inputClosure = try graph.closure(of: inputs)
-    let closure = try graph.closure(of: inputs + outputs)
+    outputClosure = try graph.closure(of: outputs)
+    let closure = try graph.closure(of: inputs + outputs + errors)
     let inner = try innerStructures(closure)
 
     var resolved = ResolvedService(
-      name: shape.id.name, swiftName: swiftName(of: shape), documentation: overlay.documentation.service,
-      operations: [], structures: [], enumerations: [], errors: [], patterns: [], choices: [])
+      name: shape.id.name, swiftName: try swiftName(of: shape), documentation: overlay.documentation.service,
+      description: description(of: shape, protocolVersion: protocolVersion), operations: [], structures: [],
+      enumerations: [], errors: [], patterns: [], choices: [])
     for (id, operation) in operations {
       resolved.operations.append(try self.operation(id, operation, serviceErrors: service.errors))
     }
     for id in inner.sorted() {
-      try graph.refuseDirectRecursion(of: id)
-      resolved.structures.append(try structure(id, named: naming.typeName(id.name), documentation: nil))
+      resolved.structures.append(try structure(id, named: naming.typeName(id.name), as: .nested))
     }
     for id in closure.sorted() {
       if let enumeration = try enumeration(id) { resolved.enumerations.append(enumeration) }
+      if let enumeration = try intEnumeration(id) { resolved.intEnumerations.append(enumeration) }
+      if let union = try union(id) { resolved.unions.append(union) }
     }
     for id in errors { resolved.errors.append(try error(id)) }
     for choice in overlay.exactlyOneOf {
@@ -64,42 +75,54 @@ public struct Resolver {
     resolved.patterns = values.patterns.sorted { $0.key < $1.key }.map {
       ResolvedPattern(swiftName: $0.key, pattern: $0.value)
     }
-    try refuseSharedTypeNames(resolved)
+    for (index, (id, _)) in operations.enumerated() {
+      resolved.operations[index].pagination = try pagination(
+        of: resolved.operations[index], traits: try graph.shape(id).traits, defaults: shape.traits,
+        structures: resolved.structures)
+    }
+    try refuseSharedNames(resolved)
     return resolved
   }
 
-  private func refuseSharedTypeNames(_ service: ResolvedService) throws(Refusal) {
+  private func refuseSharedNames(_ service: ResolvedService) throws(Refusal) {
     let names =
       service.operations.flatMap { [$0.name, $0.input.swiftName, $0.output.swiftName, "\($0.name)Error"] }
       + service.structures.map(\.swiftName) + service.enumerations.map(\.swiftName) + service.errors.map(\.name)
+      + service.intEnumerations.map(\.swiftName) + service.unions.map(\.swiftName)
       + service.choices.map(\.swiftName)
+      + [service.clientName, service.operationsName, ResolvedService.patternsName]
     if let twice = names.firstRepeated {
       throw Refusal(twice, "would be the Swift name of two types; name one of their shapes in the overlay")
     }
+    if let twice = service.operations.flatMap(\.methodNames).firstRepeated {
+      throw Refusal(twice, "would be the name of two methods; name one of their operations in the overlay")
+    }
   }
 
-  private func onlyService() throws(Refusal) -> (Shape, Shape.Service) {
+  /// The service that was asked for.
+  func chosenService() throws(Refusal) -> (Shape, Shape.Service) {
+    if let serviceID {
+      let shape = try graph.shape(serviceID)
+      guard case .service(let service) = shape.kind else { throw Refusal(serviceID.description, "is no service") }
+      return (shape, service)
+    }
     var found: [(Shape, Shape.Service)] = []
     for id in graph.model.order {
       guard let shape = graph.model.shapes[id], case .service(let service) = shape.kind else { continue }
       found.append((shape, service))
     }
-    guard let (shape, service) = found.first, found.count == 1 else {
+    guard let only = found.first, found.count == 1 else {
       throw Refusal("the model", "has \(found.count) services; exactly one is needed")
     }
-    let protocols = ["aws.protocols#awsJson1_0", "aws.protocols#awsJson1_1"]
-    guard protocols.contains(where: shape.traits.has) else {
-      throw Refusal(shape.id.description, "speaks neither awsJson1_0 nor awsJson1_1, the protocols supported")
-    }
-    guard service.resources.isEmpty else {
-      throw Refusal(shape.id.description, "has resources; list their operations in the service instead")
-    }
-    return (shape, service)
+    return only
   }
 
-  private func swiftName(of service: Shape) -> String {
-    let name = service.traits["aws.api#service"]?["sdkId"]?.text ?? service.id.name
-    return name.filter { $0.isLetter || $0.isNumber }
+  /// The protocol that clients of `service` speak.
+  static func supportedProtocol(of service: Shape) throws(Refusal) -> (trait: String, version: String) {
+    guard let (trait, version) = protocolVersions.first(where: { service.traits.has($0.0) }) else {
+      throw Refusal(service.id.description, "speaks neither awsJson1_0 nor awsJson1_1, the protocols supported")
+    }
+    return (trait, version)
   }
 
   /// The structures that need a type of their own: all but those that are only ever a whole input or output.
@@ -107,7 +130,7 @@ public struct Resolver {
     var inner: Set<ShapeID> = []
     for id in closure {
       for part in graph.parts(try graph.shape(id)) {
-        if case .structure = try graph.shape(part).kind { inner.insert(part) }
+        if part != .unit, case .structure = try graph.shape(part).kind { inner.insert(part) }
       }
     }
     return inner
@@ -118,19 +141,18 @@ public struct Resolver {
   ) throws(Refusal) -> ResolvedOperation {
     let name = id.name
     let input = try structure(
-      operation.input, named: "\(name)Input", documentation: "What ``\(name)`` takes.")
+      operation.input, named: "\(name)Input", as: .input, documentation: "What ``\(name)`` takes.")
     let output = try structure(
-      operation.output, named: "\(name)Output", documentation: "What ``\(name)`` answers.")
-    var errors: [ResolvedError] = []
-    for errorID in operation.errors + serviceErrors {
-      let resolved = try error(errorID)
-      if !errors.contains(resolved) { errors.append(resolved) }
-    }
+      operation.output, named: "\(name)Output", as: .output, documentation: "What ``\(name)`` answers.")
+    let traits = try graph.shape(id).traits
     return ResolvedOperation(
       name: name, methodName: naming.identifier(name),
       documentation: overlay.documentation.operations[name] ?? "The operation `\(name)`.",
-      input: input, output: output, hasOutputShape: operation.output != .unit, errors: errors,
-      choice: try choice(for: operation.input, members: input.members))
+      input: input, output: output, hasOutputShape: operation.output != .unit,
+      errors: try errors(operation.errors + serviceErrors, of: name),
+      choice: try choice(for: operation.input, members: input.members),
+      hostPrefix: try hostPrefix(traits, input: input, shape: operation.input),
+      compressesRequest: traits.isRequestCompression)
   }
 }
 

@@ -30,17 +30,48 @@ struct ShapeGraph {
     return reached
   }
 
-  /// Refuses a structure that holds itself with no list or map between: a Swift struct cannot.
-  func refuseDirectRecursion(of id: ShapeID) throws(Refusal) {
+  /// Whether values of `member` can hold, or are, values of `owner` with no list or map between: Swift structs and
+  /// enums cannot hold their own kind without a box.
+  ///
+  /// - Parameter ways: the kinds of shapes that do not count as a box themselves.
+  func holdsDirectly(_ member: ShapeID, _ owner: ShapeID, through ways: [RecursionWay]) throws(Refusal) -> Bool {
     var reached: Set<ShapeID> = []
-    var waiting = [id]
+    var waiting = [member]
     while let next = waiting.popLast() {
-      guard case .structure(let members) = try shape(next).kind else { continue }
-      for target in members.map(\.target) where reached.insert(target).inserted {
-        guard target != id else { throw Refusal(id.description, "holds itself directly, which is not supported yet") }
-        waiting.append(target)
+      let shape = try shape(next)
+      guard ways.contains(where: { $0.includes(shape) }) else { continue }
+      if next == owner { return true }
+      if reached.insert(next).inserted { waiting += parts(shape) }
+    }
+    return false
+  }
+
+  /// The kinds of shapes whose Swift values lie inside those of what holds them.
+  enum RecursionWay {
+    case structures, unions
+
+    fileprivate func includes(_ shape: Shape) -> Bool {
+      switch (self, shape.kind) {
+      case (.structures, .structure), (.unions, .union): true
+      default: false
       }
     }
+  }
+
+  /// The operations of a service: its own and those of its resources, each once.
+  func operations(of service: Shape.Service) throws(Refusal) -> [ShapeID] {
+    var operations = Set(service.operations)
+    var reached: Set<ShapeID> = []
+    var waiting = service.resources
+    while let id = waiting.popLast() {
+      guard reached.insert(id).inserted else { continue }
+      guard case .resource(let resource) = try shape(id).kind else {
+        throw Refusal(id.description, "is listed as a resource but is none")
+      }
+      operations.formUnion(resource.operations)
+      waiting += resource.resources
+    }
+    return operations.sorted()
   }
 
   /// The shapes every model may refer to without defining them.

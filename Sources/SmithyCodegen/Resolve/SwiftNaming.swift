@@ -37,8 +37,24 @@ public struct SwiftNaming: Equatable, Sendable {
     return identifier.first.map { $0.isNumber } ?? true ? "_\(identifier)" : identifier
   }
 
-  /// The Swift name of the shape `name`.
-  public func typeName(_ name: String) -> String { typeNames[name] ?? name }
+  /// The Swift name of the shape `name`: its own, with a capital first letter, unless generated code means another type
+  /// by that.
+  public func typeName(_ name: String) -> String {
+    if let name = typeNames[name] { return name }
+    let capitalized = name.prefix(1).uppercased() + name.dropFirst()
+    return Self.takenTypeNames.contains(capitalized) ? "\(capitalized)Shape" : capitalized
+  }
+
+  /// The names of types that generated code uses, and of those that no Swift type may have.
+  private static let takenTypeNames: Set<String> = [
+    "Any", "Array", "Bool", "Character", "Date", "Dictionary", "Double", "Equatable", "Error", "Float", "Hashable",
+    "Int", "Never", "Optional", "Protocol", "Result", "Self", "Sendable", "Set", "String", "Type", "UInt8", "Void",
+    "AWSJSONEnumeration", "AWSJSONIntEnumeration", "AWSJSONOperation", "AWSJSONStructure", "AWSJSONUnion", "Body",
+    "ClientFailure", "CommonServiceError", "CredentialsError", "DecodingFailure", "ErrorRetryability", "HostLabel",
+    "HostLabelError", "IdempotencyToken", "Indirect", "JSONError", "JSONName", "JSONNumber", "JSONReader", "JSONValue",
+    "JSONWriter", "ModeledServiceError", "PatternConstraint", "SecretBytes", "ServiceErrorReply", "ServiceErrorSummary",
+    "ServiceOperationError", "TimeoutError", "TransportError", "Validation",
+  ]
 
   /// The name of the enum case for an error shape: `NotFoundException` → `notFound`.
   public func errorCase(_ name: String) -> String {

@@ -18,7 +18,7 @@ struct ValueResolver {
     let target = try graph.shape(member.target)
     let traits = target.traits.overridden(by: member.traits)
     let subject = "\(owner)$\(member.name)"
-    guard !traits.isStreaming else { throw Refusal(subject, "is streamed, which awsJson operations here cannot do") }
+    if traits.isStreaming { throw Self.streaming(target, subject: subject) }
     let isSensitive =
       (traits.isSensitive || overlay.sensitive.contains(subject)) && !overlay.notSensitive.contains(subject)
     let patternName = member.traits.pattern == nil ? target.id.name : "\(owner)_\(member.name)"
@@ -28,22 +28,35 @@ struct ValueResolver {
       isSensitive: isSensitive)
   }
 
+  private static func streaming(_ target: Shape, subject: String) -> Refusal {
+    if case .union = target.kind {
+      return Refusal(
+        subject, "is the event stream \(target.id); operations here have one answer, which comes as a whole")
+    }
+    return Refusal(subject, "is a streaming \(target.id.name); operations here take and answer whole JSON bodies")
+  }
+
   private mutating func kind(
     of target: Shape, traits: Traits, subject: String
   ) throws(Refusal) -> ResolvedValue.Kind {
     switch target.kind {
     case .simple(let type): return try simpleKind(type, traits: traits, subject: subject)
     case .enumeration: return .enumeration(naming.typeName(target.id.name))
+    case .intEnumeration: return .intEnumeration(naming.typeName(target.id.name))
+    case .union: return .union(naming.typeName(target.id.name))
     case .structure: return .structure(naming.typeName(target.id.name))
     case .list(let element):
       return .list(try value(of: element, in: target.id.name), isSparse: target.traits.isSparse)
     case .map(let key, let element):
-      let keyValue = try value(of: key, in: target.id.name)
+      var keyValue = try value(of: key, in: target.id.name)
+      if case .enumeration = keyValue.type {
+        // A dictionary by plain strings keeps the keys that nobody knows as they are.
+        keyValue.type = .string
+        keyValue.constraints.removeAll { $0 == .enumeration }
+      }
       guard keyValue.isPlainText else { throw Refusal(subject, "is a map whose keys are no plain strings") }
       return .map(
         key: keyValue, value: try value(of: element, in: target.id.name), isSparse: target.traits.isSparse)
-    case .union: throw Refusal(subject, "is the union \(target.id); unions are not supported yet")
-    case .intEnumeration: throw Refusal(subject, "is the intEnum \(target.id); intEnums are not supported yet")
     case .operation, .service, .resource: throw Refusal(subject, "refers to \(target.id), which holds no data")
     }
   }
@@ -62,7 +75,7 @@ struct ValueResolver {
     case .float: return .float
     case .double: return .double
     case .document: return .document
-    case .bigInteger, .bigDecimal: throw Refusal(subject, "is a \(type.rawValue), which is not supported yet")
+    case .bigInteger, .bigDecimal: return .number
     case .timestamp:
       guard let name = traits.timestampFormat else { return .timestamp(.epochSeconds) }
       guard let format = ResolvedValue.TimestampFormat(rawValue: name) else {
@@ -83,7 +96,10 @@ struct ValueResolver {
       constraints.append(.pattern(name))
     }
     if let range = traits.range { constraints.append(.range(range)) }
-    if case .enumeration = target.kind { constraints.append(.enumeration) }
+    switch target.kind {
+    case .enumeration, .intEnumeration: constraints.append(.enumeration)
+    default: break
+    }
     return constraints
   }
 }

@@ -1,29 +1,35 @@
-// The client's methods: one per operation for its input, and one with labelled parameters.
+// The client: its class, its methods for operations and pages, and the choices that some of them take.
 
-/// Translates a service to an extension of its hand-written client, whose generic `send` does the work.
+/// Translates a service to a client class on top of the `AWSClient` module, which does the work.
 public struct ClientTranslator {
   private let service: ResolvedService
+  private let modules: ClientModules
 
-  public init(_ service: ResolvedService) {
+  public init(_ service: ResolvedService, layout: ModuleLayout = .separate()) {
     self.service = service
+    modules = ClientModules(layout: layout, service: service)
   }
 
-  public func files() -> [SourceFile] {
-    service.operations.map(file) + service.choices.map(file)
+  /// - Throws: ``Refusal`` when the model does not say how requests are signed.
+  public func files() throws(Refusal) -> [SourceFile] {
+    try ServiceTranslator(service: service, modules: modules).files() + service.operations.map(file)
+      + service.operations.compactMap { operation in
+        operation.pagination.map {
+          PaginatorTranslator(operation: operation, pagination: $0, client: service.clientName, modules: modules).file()
+        }
+      } + service.choices.map(file) + modules.exports
   }
-
-  private var client: String { "\(service.swiftName)Client" }
-  private var modelModule: Import { Import("\(service.swiftName)Model") }
 
   private func file(_ operation: ResolvedOperation) -> SourceFile {
     let hasParameters = !operation.input.members.isEmpty
     return SourceFile(
-      path: "Operations/\(client)+\(operation.name).swift", purpose: "The client's method for \(operation.name).",
-      imports: operation.input.modules.union([modelModule]),
+      path: "Operations/\(service.clientName)+\(operation.name).swift",
+      purpose: "The client's method for \(operation.name).",
+      imports: operation.input.modules.union(modules.types).union([modules.runtime(isPublic: false)]),
       declarations: [
         .type(
           TypeDeclaration(
-            kind: .extension, name: client,
+            kind: .extension, name: service.clientName,
             members: [.function(send(operation))] + (hasParameters ? [.function(convenience(operation))] : [])))
       ])
   }
@@ -37,7 +43,7 @@ public struct ClientTranslator {
     }
     return SourceFile(
       path: "Choices/\(choice.swiftName).swift", purpose: "A choice that some of the client's methods take.",
-      imports: choice.members.reduce(into: [modelModule]) { $0.formUnion($1.value.modules) },
+      imports: choice.members.reduce(into: modules.types) { $0.formUnion($1.value.modules) },
       declarations: [
         .type(
           TypeDeclaration(
@@ -48,47 +54,16 @@ public struct ClientTranslator {
 
   private func send(_ operation: ResolvedOperation) -> FunctionDeclaration {
     method(
-      operation, documentation: ["", "- Throws: ``\(operation.name)Error``, which says what went wrong."],
+      operation, documentation: [""],
       parameters: [.init(label: "_", name: "input", type: operation.input.swiftName)],
       body: [.line("try await send(\(operation.name).self, input)")])
   }
 
   private func convenience(_ operation: ResolvedOperation) -> FunctionDeclaration {
-    let chosen = Set(operation.choice?.members.map(\.swiftName) ?? [])
-    let members = operation.input.initializerMembers.filter { !chosen.contains($0.swiftName) }
-    var parameters = members.map { member in
-      FunctionDeclaration.Parameter(
-        name: SwiftIdentifier.escaped(member.swiftName), type: member.propertyType,
-        defaultValue: member.isRequired ? nil : "nil")
-    }
-    var described = members.map { (name: $0.swiftName, text: $0.documentation) }
-    if let choice = operation.choice {
-      let position = members.count(where: \.isRequired)
-      parameters.insert(.init(name: choice.label, type: choice.swiftName), at: position)
-      described.insert((choice.label, choice.documentation), at: position)
-    }
+    let input = LabelledInput(of: operation)
     return method(
-      operation,
-      documentation: ["", "- Parameters:"] + described.map { "  - \($0.name): \($0.text)" }
-        + ["- Throws: ``\(operation.name)Error``, which says what went wrong."],
-      parameters: parameters, body: convenienceBody(operation, members))
-  }
-
-  private func convenienceBody(_ operation: ResolvedOperation, _ members: [ResolvedMember]) -> [Statement] {
-    let input = Call(
-      operation.input.swiftName, members.map { .init($0.swiftName, SwiftIdentifier.escaped($0.swiftName)) })
-    let method = SwiftIdentifier.escaped(operation.methodName)
-    guard let choice = operation.choice else {
-      return [.call(prefix: "try await ", Call(method, [.init(nil, .call(input))]))]
-    }
-    let cases = choice.members.map {
-      SwitchCase(".\($0.swiftName)(let value)", .line("input.\($0.swiftName) = value"))
-    }
-    return [
-      .call(prefix: "var input = ", input),
-      .switch(subject: choice.label, cases: cases),
-      .line("return try await \(method)(input)"),
-    ]
+      operation, documentation: [""] + input.documentation, parameters: input.parameters,
+      body: input.body(calling: operation.methodName, effects: "try await "))
   }
 
   /// A method for `operation`. What answers nothing may be called without looking at the answer.
@@ -97,7 +72,8 @@ public struct ClientTranslator {
     body: [Statement]
   ) -> FunctionDeclaration {
     FunctionDeclaration(
-      documentation: [operation.documentation] + documentation,
+      documentation: [operation.documentation] + documentation
+        + ["- Throws: ``\(operation.name)Error``, which says what went wrong."],
       attributes: operation.output.members.isEmpty ? ["@discardableResult"] : [],
       name: SwiftIdentifier.escaped(operation.methodName), parameters: parameters,
       effects: "async throws(\(operation.name)Error)", result: operation.output.swiftName, body: body)

@@ -45,8 +45,8 @@ struct CommandArgument {
     case .string, .boolean, .integer, .float, .double, .enumeration: (value.swiftType, nil, false)
     case .blob: ("BlobArgument", value.isSensitive ? "secret()" : "bytes()", true)
     case .timestamp: ("TimestampArgument", "date", false)
-    case .structure(let name): ("JSONArgument<\(name)>", "value", false)
-    case .document, .list, .map: nil
+    case .structure(let name), .union(let name): ("JSONArgument<\(name)>", "value", false)
+    case .number, .document, .intEnumeration, .list, .map: nil
     }
   }
 

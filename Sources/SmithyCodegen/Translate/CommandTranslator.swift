@@ -3,9 +3,11 @@
 /// Translates a service to ArgumentParser commands, which a hand-written runner runs.
 public struct CommandTranslator {
   private let service: ResolvedService
+  private let layout: ModuleLayout
 
-  public init(_ service: ResolvedService) {
+  public init(_ service: ResolvedService, layout: ModuleLayout = .separate()) {
     self.service = service
+    self.layout = layout
   }
 
   /// - Throws: ``Refusal`` when an input has a member that no flag can carry.
@@ -15,7 +17,9 @@ public struct CommandTranslator {
     return files + [list, enumerationArguments]
   }
 
-  private var modelModule: Import { Import("\(service.swiftName)Model", isPublic: false) }
+  private var typesModule: Set<Import> {
+    layout.typesModule(of: service).map { [Import($0, isPublic: false)] } ?? []
+  }
   private var argumentParser: Import { Import("ArgumentParser", isPublic: false) }
 
   private func commandName(_ operation: ResolvedOperation) -> String { "\(operation.name)Command" }
@@ -28,7 +32,7 @@ public struct CommandTranslator {
     let name = SwiftNaming.kebabCase(operation.name)
     return SourceFile(
       path: "Operations/\(commandName(operation)).swift", purpose: "The command \(name).",
-      imports: [argumentParser, modelModule],
+      imports: typesModule.union([argumentParser]),
       declarations: [
         .type(
           TypeDeclaration(
@@ -99,7 +103,7 @@ public struct CommandTranslator {
     let names = Set(service.operations.flatMap { $0.input.members.compactMap(\.value.type.enumerationName) })
     return SourceFile(
       path: "EnumArguments.swift", purpose: "The enums that flags take.",
-      imports: [Import("ArgumentParser", isPublic: true), modelModule],
+      imports: typesModule.union([Import("ArgumentParser", isPublic: true)]),
       declarations: names.sorted().map { name in
         .type(
           TypeDeclaration(

@@ -14,10 +14,13 @@ public struct SourceFile: Equatable, Sendable {
 public struct Import: Hashable, Sendable {
   public var module: String
   public var isPublic: Bool
+  /// Whether who imports this module gets that one, too.
+  public var isExported: Bool
 
-  public init(_ module: String, isPublic: Bool = true) {
+  public init(_ module: String, isPublic: Bool = true, isExported: Bool = false) {
     self.module = module
     self.isPublic = isPublic
+    self.isExported = isExported
   }
 
   /// The module that has `Date`; rendered as a choice between `FoundationEssentials` and `Foundation`.
@@ -40,10 +43,15 @@ public enum Access: String, Sendable {
   case `private`
 }
 
-/// A struct, an enum or an extension.
+/// A struct, an enum, a class or an extension.
 public struct TypeDeclaration: Equatable, Sendable {
-  public enum Kind: String, Sendable { case `struct`, `enum`, `extension` }
+  public enum Kind: String, Sendable {
+    case `struct`, `enum`, `extension`
+    case finalClass = "final class"
+    case indirectEnum = "indirect enum"
+  }
 
+  /// The documentation comment; an empty line separates paragraphs.
   public var documentation: String?
   public var access: Access = .public
   public var kind: Kind

@@ -6,14 +6,14 @@ struct DecodeTranslator {
 
   func function() -> FunctionDeclaration {
     FunctionDeclaration(
-      isStatic: true, name: "decode",
-      parameters: [
-        .init(label: "_", name: "reader", type: "inout JSONReader"),
-        .init(label: "_", name: "validation", type: "inout Validation"),
-      ],
-      effects: "throws(JSONError)", result: "Self?",
-      body: locals + readLoop + ConstraintTranslator(structure: structure).statements() + result)
+      isStatic: true, name: "decode", parameters: Self.parameters, effects: "throws(JSONError)", result: "Self?",
+      body: locals + readLoop + corrections + ConstraintTranslator(structure: structure).statements() + result)
   }
+
+  static let parameters: [FunctionDeclaration.Parameter] = [
+    .init(label: "_", name: "reader", type: "inout JSONReader"),
+    .init(label: "_", name: "validation", type: "inout Validation"),
+  ]
 
   private var locals: [Statement] {
     let variables = structure.members.map { member in
@@ -35,7 +35,7 @@ struct DecodeTranslator {
     let cases = structure.members.map { member in
       SwitchCase(
         SwiftIdentifier.literal(member.wireName),
-        read(member.value, into: local(member), path: member.pathName))
+        ReadTranslator.statement(member.value, into: .variable(local(member)), path: member.pathName))
     }
     return [
       .line("try reader.beginObject()"),
@@ -45,59 +45,18 @@ struct DecodeTranslator {
     ]
   }
 
-  /// A statement that reads a value.
-  ///
-  /// - Parameters:
-  ///   - target: the variable to assign to; nil where the value is what a closure returns.
-  ///   - path: the member's name in messages; nil for elements of lists and maps, whose place the runtime knows.
-  private func read(_ value: ResolvedValue, into target: String?, path: String?) -> Statement {
-    switch value.type {
-    case .string: assign(value.isSensitive ? "reader.readSecretText()" : "reader.readString()", to: target)
-    case .blob: assign(value.isSensitive ? "reader.readSecret()" : "reader.readBlob()", to: target)
-    case .boolean: assign("reader.readBool()", to: target)
-    case .integer(let bits): assign("reader.readInt(bits: \(bits))", to: target)
-    case .float: assign("reader.readFloat()", to: target)
-    case .double: assign("reader.readDouble()", to: target)
-    case .timestamp(.epochSeconds): assign("reader.readTimestamp()", to: target)
-    case .timestamp(let format): assign("reader.readTimestamp(.\(format))", to: target)
-    case .document: assign("reader.readDocument()", to: target)
-    case .enumeration: assign("reader.readEnumeration()", to: target)
-    case .structure(let name):
-      assign(path == nil ? "\(name).decode(&reader, &validation)" : aggregate("Structure", at: path), to: target)
-    case .list(let element, let isSparse):
-      if path != nil, !isSparse, let kind = element.collectionName {
-        assign(aggregate("\(kind)List", at: path), to: target)
-      } else {
-        read(element, eachOf: aggregate(isSparse ? "SparseList" : "List", at: path), into: target)
-      }
-    case .map(_, let element, let isSparse):
-      if path != nil, !isSparse, element.isPlainText {
-        assign(aggregate("StringMap", at: path), to: target)
-      } else {
-        read(element, eachOf: aggregate(isSparse ? "SparseMap" : "Map", at: path), into: target)
+  /// What a client makes up where a service left out required members.
+  private var corrections: [Statement] {
+    let assignments = structure.members.compactMap { member in
+      member.correction.map { correction in
+        let value =
+          correction == .emptyStructure
+          ? "try \(member.value.swiftType).corrected(&validation)" : member.value.expression(correction)
+        return Statement.block(
+          head: "if \(local(member)) == nil", body: [.assignment(to: local(member), value)])
       }
     }
-  }
-
-  private func aggregate(_ kind: String, at path: String?) -> String {
-    let place = path.map { "at: \(SwiftIdentifier.literal($0)), " } ?? ""
-    return "reader.read\(kind)(\(place)&validation)"
-  }
-
-  /// JSON's null counts as absent, and the last of several members with one name wins.
-  private static let unlessNull = "try reader.readNull() ? nil : "
-
-  private func assign(_ call: String, to target: String?) -> Statement {
-    if let target { .assignment(to: target, Self.unlessNull + call) } else { .line("try \(call)") }
-  }
-
-  private func read(_ element: ResolvedValue, eachOf call: String, into target: String?) -> Statement {
-    let body = [read(element, into: nil, path: nil)]
-    func loop(_ prefix: String) -> Statement {
-      .block(head: prefix + call, parameters: "(reader, validation) throws(JSONError)", body: body)
-    }
-    guard let target else { return loop("try ") }
-    return .ifElse("try reader.readNull()", then: [.line("\(target) = nil")], else: [loop("\(target) = try ")])
+    return assignments.isEmpty ? [] : [.block(head: "if !validation.enforcesConstraints", body: assignments)]
   }
 
   private var result: [Statement] {
@@ -107,24 +66,15 @@ struct DecodeTranslator {
       statements.append(
         .call(Call("validation.arrange", [.init("since", "mark"), .init(nil, .array(order))])))
     }
-    let required = structure.members.filter(\.isRequired)
+    let required = structure.members.filter { $0.isRequired && $0.defaultValue == nil }
     if !required.isEmpty { statements.append(.guardLet(required.map(local))) }
-    let arguments = structure.initializerMembers.map { Call.Argument($0.swiftName, local($0)) }
+    let arguments = structure.initializerMembers.map { member in
+      let fallback = member.defaultValue.map { " ?? \(member.value.expression($0))" } ?? ""
+      return Call.Argument(member.swiftName, local(member) + fallback)
+    }
     statements.append(.call(prefix: "return ", Call("Self", arguments)))
     return statements
   }
 
   private func local(_ member: ResolvedMember) -> String { SwiftIdentifier.local(member.swiftName) }
-}
-
-extension ResolvedValue {
-  /// The word for lists of such values that the runtime reads and writes in one call.
-  var collectionName: String? {
-    switch type {
-    case .string where !isSensitive: "String"
-    case .enumeration: "Enumeration"
-    case .structure: "Structure"
-    default: nil
-    }
-  }
 }

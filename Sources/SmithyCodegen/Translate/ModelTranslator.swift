@@ -10,7 +10,8 @@ public struct ModelTranslator {
 
   public func files() -> [SourceFile] {
     service.operations.map { OperationTranslator(operation: $0, service: service).file() }
-      + service.structures.map(file) + service.enumerations.map(file) + service.errors.map(file)
+      + service.structures.map(file) + service.unions.map(file) + service.enumerations.map(file)
+      + service.intEnumerations.map(file) + service.errors.map(file)
       + [operationNames] + (service.patterns.isEmpty ? [] : [patterns])
   }
 
@@ -28,14 +29,29 @@ public struct ModelTranslator {
       declarations: [.type(EnumerationTranslator(enumeration: enumeration).declaration())])
   }
 
+  private func file(_ union: ResolvedUnion) -> SourceFile {
+    let translator = UnionTranslator(union: union)
+    return SourceFile(
+      path: "Unions/\(union.swiftName).swift", purpose: "The union \(union.swiftName).",
+      imports: translator.modules.union([Import("AWSJSON")]), declarations: [.type(translator.declaration())])
+  }
+
+  private func file(_ enumeration: ResolvedIntEnumeration) -> SourceFile {
+    SourceFile(
+      path: "Enums/\(enumeration.swiftName).swift", purpose: "The enum \(enumeration.swiftName).",
+      imports: [Import("AWSJSON")],
+      declarations: [.type(IntEnumerationTranslator(enumeration: enumeration).declaration())])
+  }
+
   private func file(_ error: ResolvedError) -> SourceFile {
     SourceFile(
-      path: "Errors/\(error.name).swift", purpose: "The error \(error.name).", imports: [],
+      path: "Errors/\(error.name).swift", purpose: "The error \(error.name).",
+      imports: ErrorTranslator(error: error).modules.union([Import("AWSJSON")]),
       declarations: [.type(ErrorTranslator(error: error).declaration())])
   }
 
   private var operationNames: SourceFile {
-    let name = "\(service.swiftName)Operation"
+    let name = service.operationsName
     let cases = service.operations.map {
       Declaration.enumCase(
         EnumCase(
@@ -71,7 +87,7 @@ public struct ModelTranslator {
         .type(
           TypeDeclaration(
             documentation: "Patterns that strings have to match, named after their shapes.", access: .internal,
-            kind: .enum, name: "ShapePatterns", members: constants + [all]))
+            kind: .enum, name: ResolvedService.patternsName, members: constants + [all]))
       ])
   }
 }

@@ -60,7 +60,7 @@ struct OperationErrorTranslator {
   private var fromReply: Declaration {
     let modeled = operation.errors.map {
       SwitchCase(
-        "\($0.name).code",
+        $0.codePattern,
         .call(prefix: "self = ", Call(".\($0.caseName)", [.init(nil, .call(Call($0.name, [.init(nil, "reply")])))])))
     }
     let common = commonCases.map { SwitchCase(".\($0.name)", .line("self = .\($0.name)(error)")) }
@@ -117,5 +117,12 @@ struct OperationErrorTranslator {
         documentation: "What failed on the client's side; nil when the service answered with an error.",
         name: "clientFailure", type: "ClientFailure?",
         getter: [.switch(subject: "self", cases: cases + [SwitchCase(nil, .line("nil"))])]))
+  }
+}
+
+extension ResolvedError {
+  /// The codes by which a service may name the error, as the pattern of a switch.
+  var codePattern: String {
+    (["\(name).code"] + (queryCode.map { [SwiftIdentifier.literal($0)] } ?? [])).joined(separator: ", ")
   }
 }

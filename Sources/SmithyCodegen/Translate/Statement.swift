@@ -38,8 +38,27 @@ public indirect enum Expression: Equatable, Sendable {
   case code(String)
   /// A string literal with this value.
   case text(String)
+  /// A raw string literal with this value, which is broken anywhere when it does not fit on a line: for data.
+  case rawText(String)
   case array([String])
+  /// A string literal with this value, line by line.
+  case lines(String)
+  /// An array literal, whose elements stand on lines of their own when they do not fit on one together.
+  case list([Expression])
+  /// A dictionary literal, laid out in the same way.
+  case dictionary([Entry])
   case call(Call)
+
+  /// A key, as code, and its value.
+  public struct Entry: Equatable, Sendable {
+    public var key: String
+    public var value: Expression
+
+    public init(_ key: String, _ value: Expression) {
+      self.key = key
+      self.value = value
+    }
+  }
 }
 
 /// A call with labelled arguments.

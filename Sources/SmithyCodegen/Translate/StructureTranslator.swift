@@ -20,8 +20,8 @@ struct StructureTranslator {
     structure.members.map { member in
       .property(
         PropertyDeclaration(
-          documentation: member.documentation, name: SwiftIdentifier.escaped(member.swiftName),
-          type: member.propertyType))
+          documentation: member.documentation, attribute: member.isIndirect ? .code("@Indirect") : nil,
+          name: SwiftIdentifier.escaped(member.swiftName), type: member.propertyType))
     }
   }
 
@@ -31,7 +31,7 @@ struct StructureTranslator {
       parameters: structure.initializerMembers.map { member in
         FunctionDeclaration.Parameter(
           name: SwiftIdentifier.escaped(member.swiftName), type: member.propertyType,
-          defaultValue: member.isRequired ? nil : "nil")
+          defaultValue: member.initializerDefault)
       },
       body: structure.members.map { .line("self.\($0.swiftName) = \(SwiftIdentifier.escaped($0.swiftName))") })
   }

@@ -8,6 +8,8 @@ enum SwiftIdentifier {
     "inout", "internal", "is", "let", "nil", "operator", "precedencegroup", "private", "protocol", "public", "repeat",
     "rethrows", "return", "self", "static", "struct", "subscript", "super", "switch", "throw", "throws", "true", "try",
     "typealias", "var", "where", "while",
+    // Words that are read as the beginning of an expression where one can stand.
+    "any", "await", "each", "unsafe",
   ]
 
   /// `name`, in backticks when Swift needs them.

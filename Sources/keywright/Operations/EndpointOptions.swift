@@ -15,33 +15,26 @@ struct EndpointOptions: ParsableArguments {
   @Option(help: "URL of the service. (default: $KEYWRIGHT_ENDPOINT, or what the AWS tools take)")
   var endpoint: String?
 
-  @Option(help: "Region. (default: $AWS_REGION or $AWS_DEFAULT_REGION)")
+  @Option(help: "Region. (default: what the AWS tools take: $AWS_REGION, $AWS_DEFAULT_REGION, the profile's)")
   var region: String?
+
+  @Option(help: "Profile of ~/.aws/config and ~/.aws/credentials to use. (default: $AWS_PROFILE)")
+  var profile: String?
 
   @Option(help: "json; pem or der for the keys in the answer.")
   var output = Output.json
 
-  /// The client's configuration; credentials come from the environment.
+  /// The client's configuration: what the flags say, and for the rest what every AWS tool finds.
   func configuration() async throws(CommandFailure) -> KMSClient.Configuration {
-    let endpoint = endpoint ?? ProcessInfo.processInfo.environment["KEYWRIGHT_ENDPOINT"]
     do {
-      guard let region else {
-        var configuration = try await KMSClient.Configuration.default()
-        if let endpoint { configuration.endpointURL = endpoint }
+      var configuration = try await KMSClient.Configuration.default(profile: profile, region: region)
+      if let endpoint = endpoint ?? ProcessInfo.processInfo.environment["KEYWRIGHT_ENDPOINT"] {
+        configuration.endpointURL = endpoint
         try configuration.validate()
-        return configuration
       }
-      let environment = ProcessInfo.processInfo.environment
-      let configuration = KMSClient.Configuration(
-        region: region,
-        endpointURL: endpoint ?? environment["AWS_ENDPOINT_URL_KMS"] ?? environment["AWS_ENDPOINT_URL"],
-        credentials: try EnvironmentCredentialsProvider())
-      try configuration.validate()
       return configuration
-    } catch let error as ConfigurationError {
-      throw CommandFailure(.configuration, error.description)
     } catch {
-      throw CommandFailure(.configuration, "\(error)")
+      throw CommandFailure(.configuration, error.description)
     }
   }
 }

@@ -1,7 +1,6 @@
 // Puts the service together from its parts: the one place that knows them all.
 
 import Foundation
-import KMSAccess
 import KMSAudit
 import KMSCrypto
 import KMSDomain
@@ -42,11 +41,9 @@ struct ServiceAssembly {
       let identities = try await AssembledIdentities(configuration, store, keys, trail, logger)
       cryptography = CryptographyThreads(queueLimit: configuration.keyPairQueue)
       let counters = ServiceMetrics(.served)
-      let usage = UsageLog()
-      let directory = KeyDirectory(store: store, vault: keys.vault, usage: usage)
       let context = OperationContext(
-        authorizer: Authorizer(facts: directory), keys: directory, slowCryptography: cryptography,
-        externalKeyStores: externalKeyStores, seals: keys.seals, usage: usage, quotas: configuration.quotas,
+        store: store, keys: keys, slowCryptography: cryptography, externalKeyStores: externalKeyStores,
+        quotas: configuration.quotas,
         requestLimiter: RequestLimiter(
           configuration.requestQuotas, onRefusal: { counters.recordThrottled(requestQuota: $0.name) }),
         regions: configuration.isDevelopment ? nil : Set(configuration.regions),

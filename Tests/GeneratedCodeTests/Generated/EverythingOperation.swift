@@ -4,8 +4,12 @@
 
 /// An operation, by the name it has on the wire.
 public enum EverythingOperation: String, CaseIterable, Sendable {
+  /// The operation `CreateStore`.
+  case createStore = "CreateStore"
   /// Takes and answers nothing.
   case doNothing = "DoNothing"
+  /// The operation `ListShelves`.
+  case listShelves = "ListShelves"
   /// Takes everything.
   case putEverything = "PutEverything"
 }

@@ -1,5 +1,6 @@
 // The main job through its generated method, seen as a user sees it: nothing but `import KMSClient`.
 
+import ClientTestSupport
 import KMSClient
 import Testing
 

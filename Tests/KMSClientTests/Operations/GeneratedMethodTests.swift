@@ -1,5 +1,6 @@
 // Other shapes of operation through their generated methods: no output, secrets in the input, one-of inputs.
 
+import ClientTestSupport
 import Crypto
 import KMSClient
 import Testing
@@ -63,9 +64,7 @@ struct GeneratedMethodTests {
   @Test("a call whose task is cancelled while it waits")
   func cancelled() async throws {
     try await ScriptedServer.run({ _ in .silence }) { server in
-      let kms = KMSClient(
-        configuration: .endpoint(
-          server.url, region: "us-east-1", credentials: exampleCredentials, requestTimeout: .seconds(600)))
+      let kms = KMSClient(configuration: makeConfiguration(server.url))
       let task = Task {
         await outcome { () throws(DecryptError) in try await kms.decrypt(ciphertextBlob: [1, 2, 3]) }
       }

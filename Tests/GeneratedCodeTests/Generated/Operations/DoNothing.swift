@@ -14,6 +14,14 @@ public enum DoNothing: AWSJSONOperation {
   public static let name = "DoNothing"
   /// What `X-Amz-Target` says in a request for it.
   public static let target = "Everything.DoNothing"
+
+  /// Whether a request that failed with the error called `code` may be repeated.
+  public static func retryability(ofErrorCode code: String) -> ErrorRetryability? {
+    switch code {
+    case BusyException.code: BusyException.retryability
+    default: nil
+    }
+  }
 }
 
 /// What ``DoNothing`` takes.
@@ -53,6 +61,8 @@ public struct DoNothingOutput: AWSJSONStructure, Equatable {
 
 /// Everything ``DoNothing`` can fail with.
 public enum DoNothingError: ServiceOperationError {
+  /// The error `BusyException`.
+  case busy(BusyException)
   /// The caller may not do this.
   case accessDenied(CommonServiceError)
   /// Too many requests; the request may be repeated later.
@@ -93,6 +103,7 @@ public enum DoNothingError: ServiceOperationError {
   /// The case for an error the service answered with.
   public init(_ reply: ServiceErrorReply) {
     switch reply.code {
+    case BusyException.code: self = .busy(BusyException(reply))
     default:
       let error = CommonServiceError(reply)
       switch error.kind {
@@ -127,6 +138,7 @@ public enum DoNothingError: ServiceOperationError {
   /// What the service said, whichever error it was; nil when the failure is on the client's side.
   public var serviceError: ServiceErrorSummary? {
     switch self {
+    case .busy(let error): ServiceErrorSummary(error)
     case .accessDenied(let error): ServiceErrorSummary(error)
     case .throttling(let error): ServiceErrorSummary(error)
     case .validation(let error): ServiceErrorSummary(error)

@@ -21,6 +21,14 @@ public enum PutEverything: AWSJSONOperation {
   public static let name = "PutEverything"
   /// What `X-Amz-Target` says in a request for it.
   public static let target = "Everything.PutEverything"
+
+  /// Whether a request that failed with the error called `code` may be repeated.
+  public static func retryability(ofErrorCode code: String) -> ErrorRetryability? {
+    switch code {
+    case BusyException.code: BusyException.retryability
+    default: nil
+    }
+  }
 }
 
 /// What ``PutEverything`` takes.
@@ -468,6 +476,8 @@ public struct PutEverythingOutput: AWSJSONStructure, Equatable {
 public enum PutEverythingError: ServiceOperationError {
   /// The error `AccessDeniedException`.
   case accessDenied(AccessDeniedException)
+  /// The error `BusyException`.
+  case busy(BusyException)
   /// Too many requests; the request may be repeated later.
   case throttling(CommonServiceError)
   /// The request breaks a constraint of the model or a rule of the service.
@@ -507,6 +517,7 @@ public enum PutEverythingError: ServiceOperationError {
   public init(_ reply: ServiceErrorReply) {
     switch reply.code {
     case AccessDeniedException.code: self = .accessDenied(AccessDeniedException(reply))
+    case BusyException.code: self = .busy(BusyException(reply))
     default:
       let error = CommonServiceError(reply)
       switch error.kind {
@@ -541,6 +552,7 @@ public enum PutEverythingError: ServiceOperationError {
   public var serviceError: ServiceErrorSummary? {
     switch self {
     case .accessDenied(let error): ServiceErrorSummary(error)
+    case .busy(let error): ServiceErrorSummary(error)
     case .throttling(let error): ServiceErrorSummary(error)
     case .validation(let error): ServiceErrorSummary(error)
     case .unrecognizedClient(let error): ServiceErrorSummary(error)

@@ -1,0 +1,26 @@
+// The id by which the service's operators find all attempts of one call.
+
+/// A random UUID (RFC 9562, version 4), sent with every attempt as `amz-sdk-invocation-id`.
+struct InvocationID: Sendable, CustomStringConvertible {
+  let description: String
+
+  init() {
+    var generator = SystemRandomNumberGenerator()
+    let high = generator.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+    let low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    let digits: [UInt8] = Array("0123456789abcdef".utf8)
+    description = String(unsafeUninitializedCapacity: 36) { text in
+      var count = 0
+      for nibble in 0..<32 {
+        if [8, 12, 16, 20].contains(nibble) {
+          text[count] = UInt8(ascii: "-")
+          count += 1
+        }
+        let word = nibble < 16 ? high : low
+        text[count] = digits[Int(word >> UInt64(60 - 4 * (nibble % 16)) & 0xF)]
+        count += 1
+      }
+      return count
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// Parts of an input that become part of a host name.
+
+/// An input member whose value stands in the name of the host that the request goes to (Smithy's `hostLabel`).
+public enum HostLabel {
+  /// `value`, if it can be a label of a host name: 1 to 63 letters, digits and hyphens, no hyphen at either end
+  /// (RFC 1123 §2.1). Anything else could send the request, and the caller's signature, to another host.
+  ///
+  /// - Throws: ``HostLabelError`` with the name of `member`, when the value is missing or no label.
+  public static func checked(_ value: String?, member: String) throws(HostLabelError) -> String {
+    guard let value, (1...63).contains(value.utf8.count), value.utf8.allSatisfy(isAllowed),
+      !value.hasPrefix("-"), !value.hasSuffix("-")
+    else { throw HostLabelError(member: member) }
+    return value
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+}
+
+/// A host name that cannot be made, because an input's member is missing or is not the label of one.
+public struct HostLabelError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The member's name in the model.
+  public let member: String
+
+  public init(member: String) { self.member = member }
+
+  /// One line without the member's value.
+  public var description: String { "The member \(member) is not a label of a host name" }
+}
