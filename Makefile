@@ -3,7 +3,7 @@
 export KEYWRIGHT_STRICT ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-swift test-clients format lint generate check-generated bench fuzz docs clean
+.PHONY: help setup run test test-swift test-clients format lint generate check-generated check-docs check-examples bench fuzz docs clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,13 @@ generate: setup ## write the generated Swift code anew from Model/
 
 check-generated: setup ## fail if the generated Swift code differs from what Model/ gives
 	@scripts/generate --check
+
+check-docs: setup ## fail if code in the documentation does not compile
+	@scripts/build
+	@scripts/check-docs
+
+check-examples: setup ## build the examples and run those that need no input
+	@scripts/check-examples
 
 bench: ## measure a release build beside its floors, and print the ratios
 	@Benchmarks/run

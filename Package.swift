@@ -37,7 +37,9 @@ extension Target.Dependency {
   static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
   static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
   static let serviceContext = product(name: "ServiceContextModule", package: "swift-service-context")
+  static let swiftASN1 = product(name: "SwiftASN1", package: "swift-asn1")
   static let tracing = product(name: "Tracing", package: "swift-distributed-tracing")
+  static let x509 = product(name: "X509", package: "swift-certificates")
   static let yams = product(name: "Yams", package: "Yams")
 }
 
@@ -52,12 +54,20 @@ func tests(
     name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
+/// The tests of one service of the Smithy protocol tests, with its generated client.
+func protocolTests(_ folder: String) -> Target {
+  .testTarget(
+    name: "\(folder)ProtocolTests", dependencies: ["ProtocolTestHarness", "AWSClient", "AWSJSON"],
+    path: "Tests/ProtocolTests/\(folder)", swiftSettings: settings)
+}
+
 let package = Package(
   name: "keywright",
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "KMSClient", targets: ["KMSClient"]),
     .library(name: "AWSClient", targets: ["AWSClient", "AWSJSON", "SecureMemory"]),
+    .library(name: "KMSClientNitro", targets: ["KMSClientNitro"]),
     .library(name: "KMSClientTesting", targets: ["KMSClientTesting"]),
     .library(name: "SmithyCodegen", targets: ["SmithyCodegen"]),
     .executable(name: "keywright", targets: ["keywright"]),
@@ -66,6 +76,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -121,7 +133,9 @@ let package = Package(
     library(
       "KMSWebIdentity",
       ["KMSAccess", "KMSDomain", "AWSJSON", .asyncHTTPClient, .jwtKit, .logging, .nioCore, .nioHTTP1]),
-    library("KMSOperations", ["KMSAccess", "KMSDomain", "KMSCrypto", "KMSModel", "AWSJSON", "SecureMemory"]),
+    library(
+      "KMSOperations",
+      ["KMSAccess", "KMSDomain", "KMSCrypto", "KMSModel", "NitroAttestation", "AWSJSON", "SecureMemory"]),
     library(
       "KMSExternalKeyStore",
       [
@@ -133,14 +147,17 @@ let package = Package(
     library(
       "KMSService",
       [
-        "KMSOperations", "KMSAccess", "KMSAudit", "KMSDomain", "KMSCrypto", "KMSMetrics", "KMSModel", "AWSJSON",
-        "AWSSigV4", "SecureMemory", .crypto, .logging,
+        "KMSOperations", "KMSAccess", "KMSAudit", "KMSDomain", "KMSCrypto", "KMSMetrics", "KMSModel",
+        "NitroAttestation", "AWSJSON", "AWSSigV4", "SecureMemory", .crypto, .logging,
       ]),
+    .target(name: "CNSM"),
+    library("NitroAttestation", ["CNSM", "SecureMemory", .crypto, .cryptoExtras, .swiftASN1, .x509]),
+    library("KMSClientNitro", ["KMSClient", "KMSModel", "NitroAttestation", "AWSJSON", "SecureMemory"]),
     library(
       "KMSClientTesting",
       [
         "KMSClient", "KMSService", "KMSOperations", "KMSAccess", "KMSDomain", "KMSCrypto", "KMSStoreSQLite", "KMSModel",
-        "AWSClient", "AWSJSON", "AWSSigV4", "SecureMemory", .logging,
+        "NitroAttestation", "AWSClient", "AWSJSON", "AWSSigV4", "SecureMemory", .logging,
       ]),
     library(
       "KMSServer",
@@ -149,8 +166,8 @@ let package = Package(
       name: "keywright",
       dependencies: [
         "KMSServer", "KMSService", "KMSExternalKeyStore", "KMSOperations", "KMSAccess", "KMSAudit", "KMSDomain",
-        "KMSCrypto", "KMSMetrics", "KMSStoreSQLite", "KMSWebIdentity", "KMSClient", "KMSModel", "AWSJSON",
-        "SecureMemory", .argumentParser, .logging, .yams,
+        "KMSCrypto", "KMSMetrics", "KMSStoreSQLite", "KMSWebIdentity", "KMSClient", "KMSModel", "NitroAttestation",
+        "AWSJSON", "SecureMemory", .argumentParser, .logging, .yams,
       ],
       swiftSettings: settings),
 
@@ -159,7 +176,7 @@ let package = Package(
       "KMSServiceTests",
       [
         "KMSService", "KMSOperations", "KMSAccess", "KMSAudit", "KMSDomain", "KMSCrypto", "KMSModel", "KMSStoreSQLite",
-        "AWSJSON", "AWSSigV4", "SecureMemory", .cryptoExtras, .logging,
+        "NitroAttestation", "AWSJSON", "AWSSigV4", "SecureMemory", .cryptoExtras, .logging,
       ]),
     tests(
       "KMSExternalKeyStoreTests",
@@ -190,9 +207,22 @@ let package = Package(
     tests(
       "KMSClientTests",
       [
-        "KMSClient", "AWSClient", "ClientTestSupport", "AWSJSON", "AWSSigV4", "SecureMemory", .crypto, .cryptoExtras,
+        "KMSClient", "ClientTestSupport", "AWSJSON", "AWSSigV4", "SecureMemory", .crypto, .cryptoExtras,
       ]),
-    tests("KMSClientTestingTests", ["KMSClientTesting"]),
+    .systemLibrary(
+      name: "CZlib", path: "Tests/ProtocolTests/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "ProtocolTestHarness", dependencies: ["AWSClient", "AWSJSON", "CZlib"],
+      path: "Tests/ProtocolTests/Harness", swiftSettings: settings),
+    protocolTests("JSON11"),
+    protocolTests("JSON10"),
+    protocolTests("JSON10QueryCompatible"),
+    tests("KMSClientEndToEndTests", ["KMSClient", "KMSModel", "SecureMemory", .crypto, .cryptoExtras]),
+    tests("KMSClientTestingTests", ["KMSClientTesting", "KMSClientNitro", "SecureMemory"]),
+    tests(
+      "NitroAttestationTests", ["NitroAttestation", "SecureMemory", .crypto, .swiftASN1, .x509],
+      exclude: ["Vectors"]),
+    tests("KMSClientNitroTests", ["KMSClientNitro", "AWSClient", "ClientTestSupport", "SecureMemory", .crypto]),
     tests(
       "KMSServerTests",
       [

@@ -10,6 +10,7 @@ internal import KMSStoreSQLite
 internal import Logging
 public import AWSClient
 public import KMSClient
+public import NitroAttestation
 public import struct FoundationEssentials.Date
 
 /// A whole KMS inside a test: no port, no file, no network, and no AWS account.
@@ -47,10 +48,13 @@ public final class TestKMS: Sendable {
   /// - Parameters:
   ///   - account: the account of clients that name none: 12 digits.
   ///   - region: the Region of clients that name none.
+  ///   - attestationRoots: who vouches for enclaves: a `Recipient` is refused unless one of them does. Its document must
+  ///     be of this service's time, ``now``.
   ///   - now: what the service's clock shows until ``advance(by:)``.
   /// - Throws: ``StartError``.
   public init(
-    account: String = "123456789012", region: String = "us-east-1", now: Date = Date()
+    account: String = "123456789012", region: String = "us-east-1", attestationRoots: [AttestationRoot] = [],
+    now: Date = Date()
   ) async throws(StartError) {
     guard let home = AccountID(account) else { throw StartError("'\(account)' is no account: 12 digits") }
     guard let homeRegion = Region(region) else { throw StartError("'\(region)' is not the name of a Region") }
@@ -63,7 +67,7 @@ public final class TestKMS: Sendable {
       let keys = try await StoreKeys.open(store, rootKey: RandomBytes.bytes(count: 32))
       let context = OperationContext(
         store: store, keys: keys, slowCryptography: DispatchedCryptography(), externalKeyStores: externalKeyStores,
-        now: { clock.now })
+        attestationVerifier: AttestationVerifier(roots: attestationRoots), now: { clock.now })
       let logger = Logger(label: "keywright.testing") { _ in SwiftLogNoOpLogHandler() }
       let service = Service(
         authenticator: Authenticator(.trusting(account: home)), context: context,

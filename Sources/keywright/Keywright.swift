@@ -10,6 +10,7 @@ struct Keywright: AsyncParsableCommand {
     abstract: "The AWS KMS API: a key management service, and a client for it.",
     version: Version.current,
     subcommands: [
-      ServeCommand.self, PrincipalCommand.self, ExplainCommand.self, AuditCommand.self, BenchCommand.self,
+      ServeCommand.self, PrincipalCommand.self, ExplainCommand.self, AuditCommand.self, AttestRootCommand.self,
+      AttestCommand.self, BenchCommand.self,
     ] + OperationCommands.all)
 }

@@ -41,6 +41,13 @@ struct StructureTests {
     #expect(ExampleInput.hasBody)
   }
 
+  @Test("an output may be null when nothing in it is required")
+  func null() throws {
+    #expect(try ExampleNothing.decodeOutput(Array("null".utf8)) == ExampleNothing())
+    #expect(throws: OutputDecodingError.self) { try ExampleInput.decodeOutput(Array("null".utf8)) }
+    #expect(throws: InputError.self) { try ExampleInput.decodeInput(Array("null".utf8)) }
+  }
+
   @Test("every truncated body is refused, as not JSON")
   func truncation() {
     let body = Self.full.encoded()

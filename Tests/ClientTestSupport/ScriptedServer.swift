@@ -12,6 +12,8 @@ public struct ScriptedServer: Sendable {
     case reply(String)
     /// Writes the bytes and closes the connection.
     case replyAndClose(String)
+    /// Writes the bytes and closes the connection below TLS, without TLS's farewell.
+    case replyAndCut(String)
     /// Never answers.
     case silence
   }
@@ -41,7 +43,8 @@ public struct ScriptedServer: Sendable {
 
   /// Runs a server for the length of `body`. Connections that are still open then end when their client closes them.
   public static func run(
-    tls identity: Identity? = nil, _ script: @escaping @Sendable (String) -> Action, _ body: (ScriptedServer) async throws -> Void
+    tls identity: Identity? = nil, _ script: @escaping @Sendable (String) -> Action,
+    _ body: (ScriptedServer) async throws -> Void
   ) async throws {
     let (events, report) = AsyncStream.makeStream(of: Event.self)
     let tls = try identity.map { identity in
@@ -97,6 +100,10 @@ private final class ScriptedConversation: ChannelInboundHandler {
     case .replyAndClose(let text):
       context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
       context.close(promise: nil)
+    case .replyAndCut(let text):
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+      let tls = try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)
+      (tls ?? context).close(promise: nil)
     case .silence: break
     }
   }

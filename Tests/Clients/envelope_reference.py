@@ -14,6 +14,8 @@ MAGIC = b"KWEV"
 VERSION = 1
 SUITE = 1
 MAXIMUM_CHUNK_SIZE = 1 << 20
+MAXIMUM_KEY_ARN_LENGTH = 2048
+MAXIMUM_WRAPPED_KEY_LENGTH = 6144
 TAG_LENGTH = 16
 
 
@@ -45,17 +47,21 @@ def nonce(number, is_last):
 
 def read_header(message):
     """Chunk size, salt, key ARN, wrapped key, the committed bytes and the commitment, and the length of it all."""
+    if len(message) < 78:
+        raise ValueError("shorter than any header")
     magic, version, suite, chunk_size = struct.unpack_from(">4sBBI", message)
     if (magic, version, suite) != (MAGIC, VERSION, SUITE) or not 1 <= chunk_size <= MAXIMUM_CHUNK_SIZE:
         raise ValueError("not a message of this format")
     salt, at = message[10:42], 42
     fields = []
-    for _ in range(2):
-        (length,) = struct.unpack_from(">H", message, at)
+    for limit in (MAXIMUM_KEY_ARN_LENGTH, MAXIMUM_WRAPPED_KEY_LENGTH):
+        length = int.from_bytes(message[at : at + 2], "big")
+        if not 1 <= length <= limit or at + 2 + length > len(message):
+            raise ValueError("a length outside its limits, or a truncated header")
         fields.append(message[at + 2 : at + 2 + length])
         at += 2 + length
     key_arn, wrapped_key = fields
-    return chunk_size, salt, key_arn.decode(), wrapped_key, message[:at], message[at : at + 32], at + 32
+    return chunk_size, salt, key_arn.decode('ascii'), wrapped_key, message[:at], message[at : at + 32], at + 32
 
 
 def open_message(message, data_key, context):

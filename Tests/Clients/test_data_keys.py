@@ -122,17 +122,6 @@ def test_generate_random_has_limits(unchecked, count, rule):
         unchecked.generate_random(NumberOfBytes=count)
 
 
-def test_attested_recipients_are_refused_not_ignored(kms, key):
-    recipient = {"KeyEncryptionAlgorithm": "RSAES_OAEP_SHA_256", "AttestationDocument": b"not a document"}
-    for call in (
-        lambda: kms.generate_random(NumberOfBytes=8, Recipient=recipient),
-        lambda: kms.generate_data_key(KeyId=key["KeyId"], KeySpec="AES_256", Recipient=recipient),
-        lambda: kms.generate_data_key_pair(KeyId=key["KeyId"], KeyPairSpec="ECC_NIST_P256", Recipient=recipient),
-    ):
-        with refused("UnsupportedOperationException"):
-            call()
-
-
 def test_grant_tokens_that_were_never_issued(kms, key):
     for call in (kms.generate_data_key, kms.generate_data_key_without_plaintext):
         with refused("InvalidGrantTokenException"):

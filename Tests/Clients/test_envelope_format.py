@@ -45,6 +45,12 @@ def test_changes_are_found(vector, index):
         envelope_reference.open_message(bytes(changed), DATA_KEY, CONTEXT)
 
 
+def test_every_truncation_is_found(vector):
+    for length in range(len(vector)):
+        with pytest.raises((envelope_reference.NotAuthentic, ValueError)):
+            envelope_reference.open_message(vector[:length], DATA_KEY, CONTEXT)
+
+
 def test_another_context_is_found(vector):
     with pytest.raises(envelope_reference.NotAuthentic):
         envelope_reference.open_message(vector, DATA_KEY, {"tenant": "blue"})

@@ -103,6 +103,7 @@ def test_gauges(server, kms):
     metrics = Metrics(server)
     for name in (
         "keywright_key_pair_queue_depth",
+        "keywright_attestation_queue_depth",
         "keywright_requests_in_flight",
         "keywright_open_connections",
         "keywright_http_refusals_total",

@@ -34,6 +34,7 @@ import Testing
     event.requestParameters = Array(#"{"keyId":"alias/app"}"#.utf8)
     event.responseElements = Array(#"{"grantId":"g"}"#.utf8)
     event.additionalEventData = [("keyMaterialId", "m"), ("customKeyStoreId", "c")]
+    event.recipient = [("attestationDocumentModuleId", "i-0-enc1"), ("attestationDocumentEnclaveImageDigest", "ab")]
     event.resources = [
       AuditEvent.Resource(arn: "arn:aws:kms:eu-central-1:111122223333:key/k", account: try Examples.home().account),
       AuditEvent.Resource(
@@ -53,7 +54,13 @@ import Testing
         "awsRegion": .string("eu-central-1"), "sourceIPAddress": .string("192.0.2.7"),
         "userAgent": .string("Boto3/1.0"), "requestParameters": .object(["keyId": .string("alias/app")]),
         "responseElements": .object(["grantId": .string("g")]),
-        "additionalEventData": .object(["keyMaterialId": .string("m"), "customKeyStoreId": .string("c")]),
+        "additionalEventData": .object([
+          "keyMaterialId": .string("m"), "customKeyStoreId": .string("c"),
+          "recipient": .object([
+            "attestationDocumentModuleId": .string("i-0-enc1"),
+            "attestationDocumentEnclaveImageDigest": .string("ab"),
+          ]),
+        ]),
         "requestID": .string("r-1"), "readOnly": .bool(true),
         "resources": .array([
           .object([

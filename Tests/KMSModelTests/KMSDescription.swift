@@ -31,4 +31,19 @@ struct KMSDescription {
     let present = overlay.alwaysPresent[id.name] ?? []
     return members.filter { $0.traits.isRequired || present.contains($0.name) }.map(\.name)
   }
+
+  /// The required members that a client does not make up when a service leaves them out: all but enums and booleans.
+  func indispensableMembers(of id: ShapeID) -> [String] {
+    guard case .structure(let members)? = model.shapes[id]?.kind else { return [] }
+    let required = Set(requiredMembers(of: id))
+    return members.filter { required.contains($0.name) && !isMadeUp($0.target) }.map(\.name)
+  }
+
+  private func isMadeUp(_ id: ShapeID) -> Bool {
+    switch model.shapes[id]?.kind {
+    case .enumeration?, .simple(.boolean)?: true
+    case nil: id.name == "Boolean" || id.name == "PrimitiveBoolean"
+    default: false
+    }
+  }
 }

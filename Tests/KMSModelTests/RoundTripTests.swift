@@ -67,7 +67,7 @@ import Testing
   @Test(arguments: OperationCodec.all)
   func outputsMissWhatIsAlwaysThere(operation: OperationCodec) throws {
     let shape = try #require(description.operations[operation.name])
-    guard !description.requiredMembers(of: shape.output).isEmpty else {
+    guard !description.indispensableMembers(of: shape.output).isEmpty else {
       #expect(throws: Never.self) { try operation.recodeOutput([]) }
       return
     }
@@ -75,7 +75,7 @@ import Testing
       try operation.recodeOutput(Array("{}".utf8))
     } throws: { error in
       guard case .missing(let message)? = error as? OutputDecodingError else { return false }
-      return description.requiredMembers(of: shape.output).allSatisfy {
+      return description.indispensableMembers(of: shape.output).allSatisfy {
         message.contains("'\(SwiftNaming.pathName($0))'")
       }
     }

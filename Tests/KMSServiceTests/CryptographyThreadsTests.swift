@@ -1,5 +1,6 @@
 // Slow pairs: made on their own threads, bounded, and dropped when nobody waits.
 
+import Foundation
 import KMSCrypto
 import KMSDomain
 import KMSOperations
@@ -52,6 +53,59 @@ import Testing
     for caller in callers { _ = await caller.result }
     #expect(threads.waitingPairs == 0)
   }
+
+  @Test func verificationsRunOnTheirOwnThread() async throws {
+    let threads = CryptographyThreads(threads: 1)
+    defer { threads.close() }
+    // Whatever the work awaits: it comes back to the thread that it began on.
+    let seen = try await threads.verify {
+      let first = Self.thread
+      await Task.yield()
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<3 { group.addTask { await Task.yield() } }
+      }
+      return (first, Self.thread)
+    }
+    #expect(seen.0 == seen.1)
+    // Not that of other work.
+    #expect(try await threads.run { Self.thread } != seen.0)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func moreVerificationsThanMayWaitAreRefused() async throws {
+    let threads = CryptographyThreads(threads: 1)
+    defer { threads.close() }
+    let (arrivals, arrived) = AsyncStream<Void>.makeStream()
+    let (gate, opener) = AsyncStream<Void>.makeStream()
+    let first = Task {
+      try await threads.verify {
+        arrived.finish()
+        for await _ in gate {}
+      }
+    }
+    // It has the only thread there is, and stands at the gate; the others wait for the thread.
+    for await _ in arrivals {}
+    let waiting = (0..<128).map { _ in Task { try await threads.verify {} } }
+    while threads.waitingVerifications < 128 { try await Task.sleep(for: .milliseconds(1)) }
+    let outcome: Fault.Kind?
+    do throws(Fault) {
+      try await threads.verify {}
+      outcome = nil
+    } catch {
+      outcome = error.kind
+    }
+    #expect(outcome == .throttling)
+    // Private keys are used meanwhile.
+    #expect(try await threads.run { 7 } == 7)
+    for caller in waiting { caller.cancel() }
+    for caller in waiting { _ = await caller.result }
+    #expect(threads.waitingVerifications == 0)
+    opener.finish()
+    try await first.value
+  }
+
+  /// The thread that asks.
+  private static var thread: ObjectIdentifier { ObjectIdentifier(Thread.current) }
 
   @Test func quickPairsNeverWait() async throws {
     let threads = CryptographyThreads(threads: 1, queueLimit: 1)

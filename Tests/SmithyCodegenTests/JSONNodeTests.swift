@@ -21,7 +21,8 @@ import Testing
     #expect(JSONNode.string("b")["b"] == nil)
   }
 
-  @Test("Whole numbers of 64 bits are exact", arguments: [9_007_199_254_740_993, .max, .min, 1 << 60, 0, -7] as [Int64])
+  @Test(
+    "Whole numbers of 64 bits are exact", arguments: [9_007_199_254_740_993, .max, .min, 1 << 60, 0, -7] as [Int64])
   func integersAreExact(integer: Int64) throws {
     let node = try JSONNode(parsing: Array("\(integer)".utf8), named: "test")
     #expect(node.integer == Int(integer))

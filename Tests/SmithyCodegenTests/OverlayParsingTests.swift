@@ -8,7 +8,7 @@ import Testing
     let text = """
       {"names": {"acronyms": ["ID"], "types": {"A": "B"}, "identifiers": {"C": "d"}},
        "corrections": {"sensitive": ["S$M"], "notSensitive": ["S$N"]},
-       "errorCorrection": true,
+       "errorCorrection": "flags",
        "alwaysPresent": {"S": ["M", "N"]},
        "exactlyOneOf": [{"type": "T", "label": "l", "documentation": "doc", "structures": ["S"], "members": ["M"]}],
        "documentation": {"service": "s", "operations": {"O": "o"}, "structures": {"S": "t"}, "members": {"M": "m"},
@@ -24,8 +24,8 @@ import Testing
     #expect(
       overlay.exactlyOneOf
         == [.init(type: "T", label: "l", documentation: "doc", structures: ["S"], members: ["M"])])
-    #expect(overlay.errorCorrection)
-    #expect(!Overlay().errorCorrection)
+    #expect(overlay.errorCorrection == .flags)
+    #expect(Overlay().errorCorrection == .none)
     #expect(overlay.documentation.service == "s")
     #expect(overlay.documentation.operations == ["O": "o"])
     #expect(overlay.documentation.structures == ["S": "t"])
@@ -41,7 +41,7 @@ import Testing
     (#"{"corrections": {"secret": []}}"#, "o.corrections.secret: is not known"),
     (#"{"documentation": {"enum": {}}}"#, "o.documentation.enum: is not known"),
     (#"{"names": {"acronyms": [1]}}"#, "o.names.acronyms[0]: is not a string"),
-    (#"{"errorCorrection": 1}"#, "o.errorCorrection: is neither true nor false"),
+    (#"{"errorCorrection": "some"}"#, "o.errorCorrection: is neither none nor flags nor all"),
     (#"{"alwaysPresent": {"S": "M"}}"#, "o.alwaysPresent.S: is not an array"),
     (#"{"exactlyOneOf": [{}]}"#, "o.exactlyOneOf[0]: has no \"type\""),
   ])

@@ -25,7 +25,7 @@ import Testing
       "test#Wind": {"type": "intEnum", "members": {
         "CALM": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": 0}},
         "LIGHT": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": 1}}}}
-      """, overlay: #"{"errorCorrection": true}"#)
+      """, overlay: #"{"errorCorrection": "all"}"#)
 
   @Test func union() throws {
     #expect(

@@ -157,8 +157,15 @@ import Testing
   }
 
   @Test func errorCorrectionIsAChoice() throws {
-    let (_, output) = try membersWithDefaults(overlay: #"{"errorCorrection": true}"#)
+    let (_, output) = try membersWithDefaults(overlay: #"{"errorCorrection": "all"}"#)
     #expect(output.members.map(\.correction) == [nil, nil, nil, nil, .number(0), nil])
+    let (_, cautious) = try membersWithDefaults(overlay: #"{"errorCorrection": "flags"}"#)
+    #expect(cautious.members.map(\.correction) == [nil, nil, nil, nil, nil, nil])
+    let values: [ResolvedValue] = [
+      .init(.boolean), .init(.enumeration("Kind")), .init(.string), .init(.blob), .init(.timestamp(.epochSeconds)),
+      .init(.structure("Thing")), .init(.list(.init(.string), isSparse: false)),
+    ]
+    #expect(values.map { $0.correction(.flags) } == [.boolean(false), .unlistedText(""), nil, nil, nil, nil, nil])
   }
 
   @Test func defaultsByType() throws {

@@ -51,7 +51,12 @@ struct EnvelopeStream: AsyncParsableCommand {
     /// Lends an encryptor over a client of the environment's service.
     func withEncryptor(_ body: (EnvelopeEncryptor, [String: String]) async throws -> Void) async throws {
       let kms = KMSClient(configuration: try await .default())
-      try await body(EnvelopeEncryptor(kms: kms, keyID: keyID), try encryptionContext())
+      do {
+        try await body(EnvelopeEncryptor(kms: kms, keyID: keyID), try encryptionContext())
+      } catch {
+        try? await kms.shutdown()
+        throw error
+      }
       try await kms.shutdown()
     }
 

@@ -33,9 +33,10 @@ struct Call: Sendable {
 
   /// Sends `body` until there is a success, or a failure that stays.
   func reply(to body: [UInt8]) async throws(CallError) -> TransportResponse {
-    let deadline = clock.uptime() + timeouts.call
+    let deadline = clock.uptime() + min(timeouts.call, Timeouts.longest)
     let backoff = RetryBackoff(maximum: retry.maximumBackoff, random: clock.random)
     var paid: Int?
+    var hasCorrectedClock = false
     var number = 1
     while true {
       let failure: AttemptFailure
@@ -47,6 +48,11 @@ struct Call: Sendable {
         failure = error
       }
       guard let reason = failure.reason, number < retry.maximumAttempts else { throw failure.error }
+      // It costs neither time nor tokens, so whoever names another time in every reply must not keep the call busy.
+      if reason == .clockSkew {
+        guard !hasCorrectedClock else { throw failure.error }
+        hasCorrectedClock = true
+      }
       let delay = backoff.delay(after: number, reason: reason, retryAfter: failure.retryAfter)
       let cost = RetryQuota.cost(of: reason)
       guard clock.uptime() + delay < deadline, quota.acquire(cost) else { throw failure.error }

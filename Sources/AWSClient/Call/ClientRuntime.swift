@@ -21,11 +21,14 @@ public final class ClientRuntime: Sendable {
   /// A runtime over the configuration's HTTP client, or else over one of its own.
   public convenience init<Client: AWSServiceClient>(_ configuration: ClientConfiguration<Client>) {
     if let shared = configuration.httpClient {
-      self.init(configuration, transport: AsyncHTTPClientTransport(client: shared), ownTransport: nil)
+      let transport = AsyncHTTPClientTransport(
+        client: shared, maximumResponseBytes: configuration.maximumResponseBytes)
+      self.init(configuration, transport: transport, ownTransport: nil)
     } else {
       let transport = AsyncHTTPClientTransport(
         connectTimeout: configuration.timeouts.connect,
-        certificateAuthoritiesFile: configuration.certificateAuthoritiesFile)
+        certificateAuthoritiesFile: configuration.certificateAuthoritiesFile,
+        maximumResponseBytes: configuration.maximumResponseBytes)
       self.init(configuration, transport: transport, ownTransport: transport)
     }
   }
@@ -41,14 +44,13 @@ public final class ClientRuntime: Sendable {
     _ configuration: ClientConfiguration<Client>, transport: any Transport, ownTransport: AsyncHTTPClientTransport?,
     clock: CallClock = CallClock(), quota: RetryQuota = RetryQuota()
   ) {
-    requests = Result { () throws(ConfigurationError) in
-      RequestFactory(service: Client.service, endpoint: try configuration.serviceEndpoint())
-    }
+    let endpoint = Result { () throws(ConfigurationError) in try configuration.serviceEndpoint() }
+    requests = endpoint.map { RequestFactory(service: Client.service, endpoint: $0) }
     credentials = configuration.credentials
     retry = configuration.retry
     timeouts = configuration.timeouts
     compression = configuration.requestCompression
-    telemetry = CallTelemetry(configuration)
+    telemetry = CallTelemetry(configuration, server: (try? endpoint.get())?.url)
     self.transport = transport
     self.ownTransport = ownTransport
     self.clock = clock
@@ -66,7 +68,8 @@ public final class ClientRuntime: Sendable {
   public func send<Operation: AWSJSONOperation>(
     _ operation: Operation.Type, _ input: Operation.Input
   ) async throws(Operation.Failure) -> Operation.Output {
-    let result = await telemetry.observe(operation.name) { () async -> Result<Operation.Output, CallError> in
+    let result = await telemetry.observe(operation.name) {
+      () async -> Result<CallSuccess<Operation.Output>, CallError> in
       do throws(CallError) {
         return .success(try await self.output(of: operation, input))
       } catch {
@@ -74,7 +77,7 @@ public final class ClientRuntime: Sendable {
       }
     }
     switch result {
-    case .success(let output): return output
+    case .success(let success): return success.output
     case .failure(.service(let reply)): throw Operation.Failure(reply)
     case .failure(.client(let failure)): throw Operation.Failure(failure)
     }
@@ -82,7 +85,7 @@ public final class ClientRuntime: Sendable {
 
   private func output<Operation: AWSJSONOperation>(
     of operation: Operation.Type, _ input: Operation.Input
-  ) async throws(CallError) -> Operation.Output {
+  ) async throws(CallError) -> CallSuccess<Operation.Output> {
     var input = input
     operation.addIdempotencyTokens(to: &input)
     // The JSON of request and reply may hold plaintext.
@@ -95,7 +98,7 @@ public final class ClientRuntime: Sendable {
     // The content type is not consulted, as no AWS client does: bytes that are not the output's JSON fail to decode
     // whatever they call themselves.
     do {
-      return try Operation.Output.decodeOutput(response.body)
+      return CallSuccess(output: try Operation.Output.decodeOutput(response.body), requestID: response.requestID)
     } catch {
       throw .client(
         .decoding(DecodingFailure(error, statusCode: response.statusCode, requestID: response.requestID)))

@@ -8,16 +8,16 @@ struct InvocationID: Sendable, CustomStringConvertible {
     var generator = SystemRandomNumberGenerator()
     let high = generator.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
     let low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    let digits: [UInt8] = Array("0123456789abcdef".utf8)
     description = String(unsafeUninitializedCapacity: 36) { text in
       var count = 0
       for nibble in 0..<32 {
-        if [8, 12, 16, 20].contains(nibble) {
+        if nibble % 4 == 0, (8...20).contains(nibble) {
           text[count] = UInt8(ascii: "-")
           count += 1
         }
         let word = nibble < 16 ? high : low
-        text[count] = digits[Int(word >> UInt64(60 - 4 * (nibble % 16)) & 0xF)]
+        let digit = UInt8(word >> UInt64(60 - 4 * (nibble % 16)) & 0xF)
+        text[count] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
         count += 1
       }
       return count

@@ -7,7 +7,8 @@ internal import SecureMemory
 /// Turns an operation's body into a signed request (Smithy "AWS JSON protocol"; Signature Version 4).
 struct RequestFactory: Sendable {
   let endpoint: ServiceEndpoint
-  private let service: ServiceDescription
+  private let contentType: String
+  private let isQueryCompatible: Bool
   private let signer: RequestSigner
 
   /// What the client calls itself. It is not signed: proxies may change it.
@@ -21,7 +22,8 @@ struct RequestFactory: Sendable {
   }
 
   init(service: ServiceDescription, endpoint: ServiceEndpoint) {
-    self.service = service
+    contentType = service.contentType
+    isQueryCompatible = service.isQueryCompatible
     self.endpoint = endpoint
     signer = RequestSigner(region: endpoint.signingRegion, service: endpoint.signingName)
   }
@@ -34,13 +36,13 @@ struct RequestFactory: Sendable {
     let url = message.hostPrefix.map(endpoint.url.prefixed(with:)) ?? endpoint.url
     var headers = [
       HeaderField(name: "Host", value: url.authority),
-      HeaderField(name: "Content-Type", value: service.contentType),
+      HeaderField(name: "Content-Type", value: contentType),
       HeaderField(name: "X-Amz-Target", value: message.target),
       HeaderField(name: "amz-sdk-invocation-id", value: attempt.id.description),
       HeaderField(name: "amz-sdk-request", value: "attempt=\(attempt.number); max=\(attempt.maximum)"),
     ]
     if let encoding = message.contentEncoding { headers.append(HeaderField(name: "Content-Encoding", value: encoding)) }
-    if service.isQueryCompatible { headers.append(HeaderField(name: "x-amzn-query-mode", value: "true")) }
+    if isQueryCompatible { headers.append(HeaderField(name: "x-amzn-query-mode", value: "true")) }
     for (name, values) in endpoint.headers { headers += values.map { HeaderField(name: name, value: $0) } }
     let signable = SignableRequest(method: "POST", target: url.path, headers: headers, body: body)
     do {

@@ -41,9 +41,8 @@ extension ClientConfiguration {
     var configuration = Self(
       region: regionInUse, endpointURL: try settings.endpointURL(ofService: Client.service.id),
       credentials: DefaultCredentialsProvider(profile: profile, in: environment, files: files))
-    configuration.usesFIPS = try settings.flag("AWS_USE_FIPS_ENDPOINT", profile: "use_fips_endpoint") ?? false
-    configuration.usesDualStack =
-      try settings.flag("AWS_USE_DUALSTACK_ENDPOINT", profile: "use_dualstack_endpoint") ?? false
+    configuration.usesFIPS = try settings.usesFIPS
+    configuration.usesDualStack = try settings.usesDualStack
     configuration.certificateAuthoritiesFile = settings.certificateAuthoritiesFile
     try settings.checkRetryMode()
     if let attempts = try settings.number("AWS_MAX_ATTEMPTS", profile: "max_attempts", in: 1...1_000) {

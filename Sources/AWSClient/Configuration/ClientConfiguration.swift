@@ -7,7 +7,7 @@ public import Tracing
 
 /// The settings of a client; of a KMS client as `KMSClient.Configuration`.
 ///
-/// Everything is said here: a client reads no environment of its own. ``default()`` is how what the surroundings of the
+/// Everything is said here: a client reads no environment of its own. ``default(profile:region:)`` is how what the surroundings of the
 /// process say becomes such a value.
 public struct ClientConfiguration<Client: AWSServiceClient>: Sendable {
   /// The Region requests are signed for, for example `eu-central-1`.
@@ -28,6 +28,10 @@ public struct ClientConfiguration<Client: AWSServiceClient>: Sendable {
   public var timeouts = Timeouts()
   /// How the requests of services that take compressed ones are compressed; nil to send all as they are.
   public var requestCompression: RequestCompression?
+  /// The largest body of a reply that is taken, in bytes; a larger one is an error of the call.
+  ///
+  /// Not used when a transport is given: it has a limit of its own.
+  public var maximumResponseBytes = AsyncHTTPClientTransport.defaultMaximumResponseBytes
   /// A file with the certificates of authorities to trust in place of the system's, PEM; for services of one's own.
   ///
   /// Not used when ``httpClient`` or a transport is given: those have their own.

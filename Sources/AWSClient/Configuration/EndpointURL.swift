@@ -6,20 +6,28 @@ struct EndpointURL: Equatable, Sendable {
   let url: String
   /// The value of the `Host` field: the port is left out when it is the scheme's own.
   let authority: String
+  /// The host, an IPv6 address in its brackets.
+  let host: String
+  /// The port, the scheme's own included.
+  let port: Int
   /// The path of every request. It ends with `/`: that is what operations add to the path of the endpoint.
   let path: String
 
-  private init(scheme: Substring, authority: String, path: String) {
+  /// The same address at a host with further labels before its name, which must be fit for one.
+  func prefixed(with labels: String) -> EndpointURL {
+    EndpointURL(scheme: String(url.prefix { $0 != ":" }), host: labels + host, port: port, path: path)
+  }
+
+  private init(scheme: String, host: String, port: Int, path: String) {
+    authority = Self.ports[scheme] == port ? host : "\(host):\(port)"
     url = "\(scheme)://\(authority)\(path)"
-    self.authority = authority
+    self.host = host
+    self.port = port
     self.path = path
   }
 
-  /// The same address at a host with further labels before its name, which must be fit for one.
-  func prefixed(with labels: String) -> EndpointURL {
-    let scheme = url.prefix { $0 != ":" }
-    return EndpointURL(scheme: scheme, authority: labels + authority, path: path)
-  }
+  /// The schemes that there are, and their own ports.
+  private static let ports = ["http": 80, "https": 443]
 
   /// Reads `text`.
   ///
@@ -28,15 +36,14 @@ struct EndpointURL: Equatable, Sendable {
   init(_ text: String) throws(ConfigurationError) {
     guard let separator = text.firstRange(of: "://") else { throw .invalidEndpoint(reason: "it has no scheme") }
     let scheme = text[..<separator.lowerBound].lowercased()
-    guard let defaultPort = ["http": 80, "https": 443][scheme] else {
+    guard let defaultPort = Self.ports[scheme] else {
       throw .invalidEndpoint(reason: "its scheme is neither http nor https")
     }
     let rest = text[separator.upperBound...]
     let hostEnd = rest.firstIndex(of: "/") ?? rest.endIndex
     let (host, port) = try Self.split(authority: rest[..<hostEnd])
-    path = try Self.validate(path: rest[hostEnd...])
-    authority = if let port, port != defaultPort { "\(host):\(port)" } else { host }
-    url = "\(scheme)://\(authority)\(path)"
+    let path = try Self.validate(path: rest[hostEnd...])
+    self.init(scheme: scheme, host: host, port: port ?? defaultPort, path: path)
   }
 
   /// Lets through what can stand in a host name and in a credential scope.

@@ -77,6 +77,18 @@ extension Settings {
     throw .missingRegion(lookedAt: ["AWS_REGION", "AWS_DEFAULT_REGION", place(of: "region") + files])
   }
 
+  /// Whether endpoints are to be ones with FIPS 140 validated cryptography.
+  var usesFIPS: Bool {
+    get throws(ConfigurationError) { try flag("AWS_USE_FIPS_ENDPOINT", profile: "use_fips_endpoint") ?? false }
+  }
+
+  /// Whether endpoints are to be ones that have IPv6 addresses too.
+  var usesDualStack: Bool {
+    get throws(ConfigurationError) {
+      try flag("AWS_USE_DUALSTACK_ENDPOINT", profile: "use_dualstack_endpoint") ?? false
+    }
+  }
+
   /// The file with the certificates to trust; nil for the system's.
   var certificateAuthoritiesFile: String? { value("AWS_CA_BUNDLE", profile: "ca_bundle")?.text }
 

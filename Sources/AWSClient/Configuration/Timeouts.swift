@@ -10,6 +10,9 @@ public struct Timeouts: Sendable, Equatable {
   /// How long a call may take with all its attempts and the waits between them.
   public var call: Duration
 
+  /// What counts for more: clocks trap shortly before `.seconds(.max)`, which stands for no limit.
+  static let longest = Duration.seconds(1 << 40)
+
   public init(connect: Duration = .seconds(10), attempt: Duration = .seconds(60), call: Duration = .seconds(180)) {
     self.connect = connect
     self.attempt = attempt

@@ -34,16 +34,17 @@ public struct AssumeRoleCredentialsProvider: CredentialsProvider {
     transport: (any Transport)? = nil
   ) {
     self.init(
-      roleARN: roleARN, sessionName: sessionName, source: source, region: region, externalID: externalID,
-      duration: duration, policy: policy, endpointURL: endpointURL, transport: transport, clock: CallClock())
+      roleARN: roleARN, sessionName: sessionName, source: source,
+      client: STSClient(region: region, endpointURL: endpointURL, transport: transport), externalID: externalID,
+      duration: duration, policy: policy)
   }
 
   init(
-    roleARN: String, sessionName: String, source: any CredentialsProvider, region: String, externalID: String?,
-    duration: Duration, policy: String?, endpointURL: String?, transport: (any Transport)?, clock: CallClock
+    roleARN: String, sessionName: String, source: any CredentialsProvider, client: STSClient, externalID: String?,
+    duration: Duration, policy: String? = nil
   ) {
     self.source = source
-    client = STSClient(region: region, endpointURL: endpointURL, transport: transport, clock: clock)
+    self.client = client
     self.roleARN = roleARN
     self.sessionName = sessionName
     self.externalID = externalID

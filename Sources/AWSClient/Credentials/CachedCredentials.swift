@@ -30,6 +30,8 @@ struct CachedCredentials {
   /// The wait after the first failure of a refresh ahead of time; doubled after each further one.
   private static let firstWait = Duration.seconds(60)
   private static let longestWait = Duration.seconds(600)
+  /// Ten years, in seconds: credentials that last longer are none, and sums of more could overflow.
+  private static let longestRefreshAhead: Int64 = 315_360_000
 
   /// Credentials, and the times in seconds since the epoch when their life's parts end; nil when they have no end.
   private struct Held {
@@ -56,7 +58,7 @@ struct CachedCredentials {
 
   /// Nothing yet.
   init(refreshAhead: Duration) {
-    self.refreshAhead = max(0, refreshAhead.components.seconds)
+    self.refreshAhead = min(max(0, refreshAhead.components.seconds), Self.longestRefreshAhead)
   }
 
   /// Whoever asks now.

@@ -10,6 +10,7 @@ public import AWSSigV4
 public protocol CredentialsProvider: Sendable {
   /// The credentials to sign with now.
   ///
+  /// A call whose time is up cancels the task that this runs in, and ends when this returns: heed it.
   /// - Throws: `CredentialsError` when there are none; the call then fails with its operation's `.credentials` case.
   func credentials() async throws(CredentialsError) -> Credentials
 }

@@ -37,7 +37,7 @@ public struct DefaultCredentialsProvider: HoldingCredentialsProvider {
     let rest: [any CredentialsSource] = [
       ProfileSource(profile: profile, environment: environment, files: files, transport: transport),
       ContainerSource(environment: environment, transport: transport),
-      InstanceMetadataSource(environment: environment, transport: transport),
+      InstanceMetadataSource(profile: profile, environment: environment, files: files, transport: transport),
     ]
     chain = CachingCredentialsProvider(CredentialsChain(profile == nil ? surroundings + rest : rest))
   }
@@ -81,11 +81,11 @@ private struct WebIdentitySource: CredentialsSource {
       return .notConfigured(reason: "AWS_WEB_IDENTITY_TOKEN_FILE is not set")
     }
     guard let role = environment.string("AWS_ROLE_ARN") else { throw CredentialsError("AWS_ROLE_ARN is not set") }
-    let service = try ProfileTokenService(try await settings(), transport: transport)
+    let client = try STSClient(try await settings(), transport: transport)
     return .provider(
       WebIdentityCredentialsProvider(
         roleARN: role, sessionName: environment.string("AWS_ROLE_SESSION_NAME") ?? ProfileRole.defaultSessionName(),
-        tokenFile: tokenFile, region: service.region, endpointURL: service.endpointURL, transport: service.transport))
+        tokenFile: tokenFile, client: client))
   }
 
   private func settings() async throws(CredentialsError) -> Settings {
@@ -112,7 +112,9 @@ private struct ContainerSource: CredentialsSource {
 }
 
 private struct InstanceMetadataSource: CredentialsSource {
+  let profile: String?
   let environment: any EnvironmentVariables
+  let files: any SharedFileReader
   let transport: (any Transport)?
   let name = "instance metadata"
 
@@ -120,6 +122,13 @@ private struct InstanceMetadataSource: CredentialsSource {
     if environment.string("AWS_EC2_METADATA_DISABLED")?.lowercased() == "true" {
       return .notConfigured(reason: "AWS_EC2_METADATA_DISABLED is true")
     }
-    return .perhaps(InstanceMetadataCredentialsProvider(environment: environment, transport: transport))
+    let settings: Settings
+    do {
+      settings = try await Settings(profile: profile, in: environment, files: files)
+    } catch {
+      throw CredentialsError(error.description)
+    }
+    return .perhaps(
+      InstanceMetadataCredentialsProvider(environment: environment, profile: settings.profile, transport: transport))
   }
 }

@@ -31,12 +31,14 @@ public struct InstanceMetadataCredentialsProvider: CredentialsProvider {
 
   /// Asks the service that `AWS_EC2_METADATA_SERVICE_ENDPOINT` names, or else the one that
   /// `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE`, `IPv4` or `IPv6`, means; none when `AWS_EC2_METADATA_DISABLED` is `true`.
+  /// Where a variable is not set, a setting of `profile` called like it without `AWS_`, in lower case, holds.
   init(
-    environment: some EnvironmentVariables, transport: (any Transport)? = nil, clock: CallClock = CallClock()
+    environment: any EnvironmentVariables, profile: SharedFileSection = SharedFileSection(),
+    transport: (any Transport)? = nil, clock: CallClock = CallClock()
   ) {
     self.init(
-      endpoint: Result { () throws(CredentialsError) in try Self.endpoint(environment) }, transport: transport,
-      clock: clock)
+      endpoint: Result { () throws(CredentialsError) in try Self.endpoint(environment, profile) },
+      transport: transport, clock: clock)
   }
 
   init(endpoint: Result<String, CredentialsError>, transport: (any Transport)?, clock: CallClock) {
@@ -76,15 +78,22 @@ public struct InstanceMetadataCredentialsProvider: CredentialsProvider {
       expiration: SigningTime(secondsSinceEpoch: clock.now().secondsSinceEpoch + seconds))
   }
 
-  private static func endpoint(_ environment: some EnvironmentVariables) throws(CredentialsError) -> String {
+  private static func endpoint(
+    _ environment: any EnvironmentVariables, _ profile: SharedFileSection
+  ) throws(CredentialsError) -> String {
     if environment.string("AWS_EC2_METADATA_DISABLED")?.lowercased() == "true" {
       throw CredentialsError("the instance metadata service is not asked: AWS_EC2_METADATA_DISABLED is set")
     }
-    if let endpoint = environment.string("AWS_EC2_METADATA_SERVICE_ENDPOINT") { return endpoint }
-    switch environment.string("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE")?.lowercased() {
+    let endpoint =
+      environment.string("AWS_EC2_METADATA_SERVICE_ENDPOINT") ?? profile.string("ec2_metadata_service_endpoint")
+    if let endpoint { return endpoint }
+    let mode =
+      environment.string("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE")
+      ?? profile.string("ec2_metadata_service_endpoint_mode")
+    switch mode?.lowercased() {
     case nil, "ipv4": return defaultEndpoint
     case "ipv6": return defaultIPv6Endpoint
-    case _?: throw CredentialsError("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE is neither IPv4 nor IPv6")
+    case _?: throw CredentialsError("the mode of the metadata service's endpoint is neither IPv4 nor IPv6")
     }
   }
 

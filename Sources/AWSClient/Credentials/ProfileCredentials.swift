@@ -54,7 +54,7 @@ struct ProfileCredentials {
       switch role.source {
       case .profile(let next): name = next
       case .named(let source):
-        return .provider(try assume(roles, with: source.provider(settings.environment, transport)))
+        return .provider(try assume(roles, with: source.provider(settings, transport)))
       }
     }
   }
@@ -69,12 +69,11 @@ struct ProfileCredentials {
     _ roles: [ProfileRole], with base: any CredentialsProvider
   ) throws(CredentialsError) -> any CredentialsProvider {
     guard !roles.isEmpty else { return base }
-    let service = try ProfileTokenService(settings, transport: transport)
+    let client = try STSClient(settings, transport: transport)
     return roles.reversed().reduce(base) { source, role in
       AssumeRoleCredentialsProvider(
-        roleARN: role.arn, sessionName: role.sessionName, source: CachingCredentialsProvider(source),
-        region: service.region, externalID: role.externalID, duration: role.duration,
-        endpointURL: service.endpointURL, transport: service.transport)
+        roleARN: role.arn, sessionName: role.sessionName, source: CachingCredentialsProvider(source), client: client,
+        externalID: role.externalID, duration: role.duration)
     }
   }
 
@@ -86,10 +85,9 @@ struct ProfileCredentials {
       guard let role = section.string("role_arn") else {
         throw CredentialsError(profile: name, "web_identity_token_file needs a role_arn")
       }
-      let service = try ProfileTokenService(settings, transport: transport)
       return WebIdentityCredentialsProvider(
         roleARN: role, sessionName: ProfileRole.sessionName(section), tokenFile: tokenFile,
-        region: service.region, endpointURL: service.endpointURL, transport: service.transport)
+        client: try STSClient(settings, transport: transport))
     }
     if section.hasAny(of: "sso_account_id", "sso_role_name") {
       throw CredentialsError(

@@ -18,7 +18,7 @@ public import AWSSigV4
 /// ``ClientConfiguration/default(profile:region:)`` would choose.
 ///
 /// The files are read at the first use and then no more; temporary credentials are renewed.
-public struct ProfileCredentialsProvider: CredentialsProvider {
+public struct ProfileCredentialsProvider: HoldingCredentialsProvider {
   private let source: CachingCredentialsProvider
 
   /// Reads no file yet.
@@ -40,6 +40,8 @@ public struct ProfileCredentialsProvider: CredentialsProvider {
   ///
   /// - Throws: `CredentialsError` saying which profile or setting is missing or wrong, or why a source failed.
   public func credentials() async throws(CredentialsError) -> Credentials { try await source.credentials() }
+
+  func heldCredentials() -> Credentials? { source.heldCredentials() }
 }
 
 /// A profile as one link of a chain.

@@ -79,12 +79,14 @@ enum NamedSource: String {
 
   /// The source that it names.
   func provider(
-    _ environment: any EnvironmentVariables, _ transport: (any Transport)?
+    _ settings: Settings, _ transport: (any Transport)?
   ) throws(CredentialsError) -> any CredentialsProvider {
+    let environment = settings.environment
     switch self {
     case .environment: return try EnvironmentCredentialsProvider(environment: environment)
     case .instanceMetadata:
-      return InstanceMetadataCredentialsProvider(environment: environment, transport: transport)
+      return InstanceMetadataCredentialsProvider(
+        environment: environment, profile: settings.profile, transport: transport)
     case .container:
       guard let provider = ContainerCredentialsProvider(environment: environment, transport: transport) else {
         throw CredentialsError("credential_source is EcsContainer, and no variable says where that is")

@@ -29,15 +29,12 @@ public struct WebIdentityCredentialsProvider: CredentialsProvider {
     transport: (any Transport)? = nil
   ) {
     self.init(
-      roleARN: roleARN, sessionName: sessionName, tokenFile: tokenFile, region: region, endpointURL: endpointURL,
-      transport: transport, clock: CallClock())
+      roleARN: roleARN, sessionName: sessionName, tokenFile: tokenFile,
+      client: STSClient(region: region, endpointURL: endpointURL, transport: transport))
   }
 
-  init(
-    roleARN: String, sessionName: String, tokenFile: String, region: String, endpointURL: String?,
-    transport: (any Transport)?, clock: CallClock
-  ) {
-    client = STSClient(region: region, endpointURL: endpointURL, transport: transport, clock: clock)
+  init(roleARN: String, sessionName: String, tokenFile: String, client: STSClient) {
+    self.client = client
     self.roleARN = roleARN
     self.sessionName = sessionName
     self.tokenFile = tokenFile

@@ -26,7 +26,7 @@ struct RetryBackoff: Sendable {
 
   /// Reads the value of `x-amz-retry-after`; nil for anything but a number of milliseconds.
   static func retryAfter(_ header: String?) -> Duration? {
-    guard let header, let milliseconds = Int64(header), (0...3_600_000).contains(milliseconds) else { return nil }
+    guard let header, let milliseconds = Int64(header), milliseconds >= 0 else { return nil }
     return .milliseconds(milliseconds)
   }
 }

@@ -12,15 +12,16 @@ internal import Tracing
 struct CallTelemetry: Sendable {
   private let service: String
   private let region: String
-  private let server: String
+  /// Where requests go; nil when the configuration is not valid.
+  private let server: EndpointURL?
   private let logger: Logger?
   private let tracer: (any Tracer)?
   private let instruments: CallInstruments
 
-  init<Client: AWSServiceClient>(_ configuration: ClientConfiguration<Client>) {
+  init<Client: AWSServiceClient>(_ configuration: ClientConfiguration<Client>, server: EndpointURL?) {
     service = Client.service.name
     region = configuration.region
-    server = (try? configuration.serviceEndpoint())?.url.authority ?? ""
+    self.server = server
     logger = configuration.logger
     tracer = configuration.tracer
     instruments = CallInstruments(service: service, factory: configuration.metrics)
@@ -28,8 +29,8 @@ struct CallTelemetry: Sendable {
 
   /// Runs one call, inside a span when the process has a tracer, and takes its time.
   func observe<Output>(
-    _ operation: String, _ call: () async -> Result<Output, CallError>
-  ) async -> Result<Output, CallError> {
+    _ operation: String, _ call: () async -> Result<CallSuccess<Output>, CallError>
+  ) async -> Result<CallSuccess<Output>, CallError> {
     let start = ContinuousClock.now
     let tracer = tracer ?? InstrumentationSystem.tracer
     let result =
@@ -53,19 +54,25 @@ struct CallTelemetry: Sendable {
   }
 
   private func trace<Output>(
-    _ operation: String, _ tracer: some Tracer, _ call: () async -> Result<Output, CallError>
-  ) async -> Result<Output, CallError> {
+    _ operation: String, _ tracer: some Tracer, _ call: () async -> Result<CallSuccess<Output>, CallError>
+  ) async -> Result<CallSuccess<Output>, CallError> {
     let span = tracer.startSpan("\(service).\(operation)", ofKind: .client)
     defer { span.end() }
     span.updateAttributes { attributes in
       attributes["rpc.system"] = "aws-api"
       attributes["rpc.service"] = service
       attributes["rpc.method"] = operation
-      attributes["server.address"] = server
+      if let server {
+        attributes["server.address"] = server.host
+        attributes["server.port"] = server.port
+      }
       attributes["cloud.region"] = region
     }
     let result = await ServiceContext.withValue(span.context) { await call() }
-    if case .failure(let error) = result {
+    switch result {
+    case .success(let success):
+      if let requestID = success.requestID { span.attributes["aws.request_id"] = requestID }
+    case .failure(let error):
       span.attributes["error.type"] = error.code ?? error.kind
       if let requestID = error.requestID { span.attributes["aws.request_id"] = requestID }
       span.setStatus(SpanStatus(code: .error, message: error.code ?? error.kind))

@@ -17,8 +17,9 @@ public final class AsyncHTTPClientTransport: Transport {
   private let ownsClient: Bool
   private let maximumResponseBytes: Int
 
-  /// Largest reply accepted unless told otherwise. The largest that KMS sends is a page of policies or keys, far below.
-  public static let defaultMaximumResponseBytes = 1 << 20
+  /// Largest reply accepted unless told otherwise, 32 MiB: DynamoDB sends up to 16 MiB of items in a page and Kinesis
+  /// 10 MiB of records, and Base64 makes a third more of them.
+  public static let defaultMaximumResponseBytes = 32 << 20
 
   /// Uses an HTTP client of its own, until ``shutdown()``.
   ///
@@ -30,7 +31,8 @@ public final class AsyncHTTPClientTransport: Transport {
   ///   - maximumResponseBytes: the largest body accepted in a reply.
   public init(
     maximumConnections: Int = 64, connectTimeout: Duration = .seconds(10),
-    certificateAuthoritiesFile: String? = nil, maximumResponseBytes: Int = AsyncHTTPClientTransport.defaultMaximumResponseBytes
+    certificateAuthoritiesFile: String? = nil,
+    maximumResponseBytes: Int = AsyncHTTPClientTransport.defaultMaximumResponseBytes
   ) {
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.timeout.connect = TimeAmount(connectTimeout)
@@ -80,7 +82,7 @@ public final class AsyncHTTPClientTransport: Transport {
     var body = ByteBuffer(bytes: request.body)
     defer { body.withUnsafeMutableReadableBytes { SecretBytes.wipe($0) } }
     do {
-      return try await perform(outgoing(request, body: body), within: request.timeout)
+      return try await perform(outgoing(request, body: body), within: min(request.timeout, Timeouts.longest))
     } catch {
       throw Task.isCancelled ? .cancelled : TransportFailure(error)
     }
@@ -112,6 +114,11 @@ public final class AsyncHTTPClientTransport: Transport {
 
   private func exchange(_ request: HTTPClientRequest) async throws -> TransportResponse {
     let response = try await client.execute(request, deadline: .distantFuture)
+    guard response.history.count <= 1 else {
+      // A shared client may follow redirects, against our advice: what answered is not what was asked.
+      throw TransportFailure.connection(
+        TransportError("the request was redirected to another place", mayHaveReachedServer: true, isPermanent: true))
+    }
     return TransportResponse(
       statusCode: Int(response.status.code),
       headers: response.headers.map { HeaderField(name: $0.name, value: $0.value) },

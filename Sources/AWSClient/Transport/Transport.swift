@@ -8,7 +8,8 @@
 public protocol Transport: Sendable {
   /// Sends `request` and waits for the whole reply, whatever its status.
   ///
-  /// When the surrounding task is cancelled the exchange is given up and ``TransportFailure/cancelled`` is thrown.
+  /// The transport keeps the request's `timeout` itself: the client has no other clock for an attempt. When the
+  /// surrounding task is cancelled the exchange is given up and ``TransportFailure/cancelled`` is thrown.
   /// - Throws: ``TransportFailure`` when there is no complete reply.
   func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportResponse
 }

@@ -33,9 +33,14 @@ extension TransportFailure {
     case let error as IOError:
       // Any other of the system's errors can also end a connection that the request has left through.
       self = .connection(TransportError("\(error)", mayHaveReachedServer: true))
-    case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
-      // Requests leave after the handshake only; nothing changes about a certificate by trying again.
+    case let error as NIOSSLError:
+      self.init(error)
+    case is NIOSSLExtraError:
+      // The server's name and its certificate do not fit together, which is found out in the handshake.
       self = .connection(TransportError("TLS failed: \(error)", mayHaveReachedServer: false, isPermanent: true))
+    case is BoringSSLError:
+      // In a handshake it would be a `NIOSSLError`: this is an alert, or a record that cannot be read, behind one.
+      self = .connection(TransportError("TLS failed: \(error)", mayHaveReachedServer: true))
     case is CancellationError:
       self = .cancelled
     default:
@@ -44,10 +49,25 @@ extension TransportFailure {
     }
   }
 
+  /// Requests leave after the handshake only, and nothing changes about a certificate by trying again.
+  private init(_ error: NIOSSLError) {
+    switch error {
+    case .handshakeFailed(.sslError([.eofDuringHandshake])):
+      self = .connection(TransportError("the connection closed during the TLS handshake", mayHaveReachedServer: false))
+    case .uncleanShutdown, .shutdownFailed, .writeDuringTLSShutdown, .readInInvalidTLSState:
+      self = .connection(TransportError("the TLS connection broke: \(error)", mayHaveReachedServer: true))
+    default:
+      self = .connection(TransportError("TLS failed: \(error)", mayHaveReachedServer: false, isPermanent: true))
+    }
+  }
+
   private init(_ error: HTTPClientError) {
     switch error {
     case .cancelled:
-      self = .cancelled
+      // The caller's task was not: then AsyncHTTPClient was shut down in the midst of the exchange.
+      self = .connection(
+        TransportError(
+          "the client has been shut down during the call", mayHaveReachedServer: true, isPermanent: true))
     case .deadlineExceeded, .readTimeout, .writeTimeout:
       self = .timeout(TimeoutError(error.shortDescription, mayHaveReachedServer: true))
     case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .socksHandshakeTimeout,

@@ -30,12 +30,13 @@ extension AWSJSONStructure {
     return value
   }
 
-  /// Reads a reply's body; only its required members must be there. An empty body counts as `{}`.
+  /// Reads a reply's body; only its required members must be there. An empty body counts as `{}`, and so does `null`,
+  /// which some services send for an output without members.
   public static func decodeOutput(_ body: [UInt8]) throws(OutputDecodingError) -> Self {
     var validation = Validation(.presenceOnly)
     let value: Self?
     do {
-      value = try decodeBody(body, &validation)
+      value = try decodeBody(body.elementsEqual("null".utf8) ? [] : body, &validation)
     } catch {
       throw .malformed(error)
     }

@@ -36,7 +36,7 @@ public struct AccessDemand: Sendable {
   /// What it acts on.
   public let resource: Resource
   /// What the request is like, for conditions and constraints.
-  public let attributes: RequestAttributes
+  public internal(set) var attributes: RequestAttributes
   /// The grant that the request would make; a parent grant must cover it.
   public let proposedGrant: ProposedGrant?
   /// What the caller is told when the resource is another account's and may not be used, in place of the usual text:

@@ -13,12 +13,15 @@ public struct Authorizer: Sendable {
 
   /// Decides on all demands of the request; any that is not allowed refuses it.
   ///
-  /// - Parameter decided: gets every demand that was decided on, the refused one last.
+  /// - Parameters:
+  ///   - recipientAttestation: what is proven of the request's recipient, for ``RequestAttributes/recipientAttestation``.
+  ///   - decided: gets every demand that was decided on, the refused one last.
   public func authorize<Operation: AuthorizableOperation>(
     _ operation: Operation.Type, _ caller: Caller, _ input: Operation.Input, on resource: Operation.Resource,
-    decided: inout [DecidedDemand]
+    recipientAttestation: [String: String]? = nil, decided: inout [DecidedDemand]
   ) async throws(Fault) -> Authorized<Operation> {
-    for demand in operation.demands(of: input, on: resource) {
+    for var demand in operation.demands(of: input, on: resource) {
+      demand.attributes.recipientAttestation = recipientAttestation
       let request = AccessRequest(
         identity: caller.identity, region: caller.home.region, origin: caller.origin, demand: demand,
         facts: try await keyFacts(for: caller.identity, demand))

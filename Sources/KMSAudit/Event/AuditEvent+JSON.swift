@@ -69,14 +69,24 @@ extension AuditEvent {
     Self.encode(requestParameters, &writer)
     writer.member("responseElements")
     Self.encode(responseElements, &writer)
-    if !additionalEventData.isEmpty {
+    if !additionalEventData.isEmpty || !recipient.isEmpty {
       writer.member("additionalEventData")
       writer.beginObject()
-      for (name, value) in additionalEventData {
-        writer.key(name)
-        writer.string(value.limited(to: TextLimit.other))
+      Self.encode(additionalEventData, &writer)
+      if !recipient.isEmpty {
+        writer.member("recipient")
+        writer.beginObject()
+        Self.encode(recipient, &writer)
+        writer.endObject()
       }
       writer.endObject()
+    }
+  }
+
+  private static func encode(_ members: [(name: String, value: String)], _ writer: inout JSONWriter) {
+    for (name, value) in members {
+      writer.key(name)
+      writer.string(value.limited(to: TextLimit.other))
     }
   }
 

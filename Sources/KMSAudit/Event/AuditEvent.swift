@@ -108,6 +108,8 @@ public struct AuditEvent: Sendable {
   public var responseElements: [UInt8]?
   /// More about the event, in this order.
   public var additionalEventData: [(name: String, value: String)]
+  /// The attested recipient of the answer, `recipient` among the additional data; empty for none.
+  public var recipient: [(name: String, value: String)] = []
   /// What was acted on.
   public var resources: [Resource]
 

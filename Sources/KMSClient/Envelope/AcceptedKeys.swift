@@ -10,5 +10,7 @@ public enum AcceptedKeys: Hashable, Sendable {
   /// Only the keys with these ARNs. The message's must be among them, and is named in `Decrypt`.
   case listed(Set<String>)
   /// Whatever key the message names, of any account: discovery. `Decrypt` is held to that key.
+  ///
+  /// The account of that key sees the call in its audit trail: who opens the message, and with what encryption context.
   case anyKey
 }

@@ -22,7 +22,7 @@ extension EnvelopeEncryptor {
     let context = EncryptionContextDigest(encryptionContext)
     let (dataKey, usage) = try await keyForSealing(encryptionContext, context, knownLength)
     var header = EnvelopeHeader(
-      chunkSize: chunkSize.bytes, salt: makeSalt(), keyARN: dataKey.keyARN, wrappedKey: dataKey.wrapped,
+      chunkSize: chunkSize.bytes, salt: Self.randomSalt(), keyARN: dataKey.keyARN, wrappedKey: dataKey.wrapped,
       commitment: [])
     let keys = MessageKeys(dataKey: dataKey.key, header: header, context: context)
     header.commitment = keys.commitment
@@ -50,7 +50,7 @@ extension EnvelopeEncryptor {
       } catch {
         return .failure(EnvelopeError(error))
       }
-      return Result { () throws(EnvelopeError) in try DataKey(output) }
+      return Result { () throws(EnvelopeError) in try DataKey(output, expectedKey: keyID) }
     }
     guard let cache else { return (try await fetch().get(), nil) }
     let place = DataKeyPlace(

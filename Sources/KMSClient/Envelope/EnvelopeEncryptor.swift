@@ -25,8 +25,6 @@ public struct EnvelopeEncryptor: Sendable {
   public var grantTokens: [String] = []
   /// How much is sealed at a time. Messages of every chunk size are opened.
   public var chunkSize = ChunkSize.kibibytes64
-  /// Where the salts of messages come from.
-  var makeSalt: @Sendable () -> [UInt8] = EnvelopeEncryptor.randomSalt
 
   /// Makes an encryptor, with no call of KMS.
   public init(kms: KMSClient, keyID: String, cache: DataKeyCache? = nil) {
@@ -45,9 +43,10 @@ public struct EnvelopeEncryptor: Sendable {
     try await seal(.copy(message), encryptionContext: encryptionContext)
   }
 
-  /// Seals a message that is in memory.
+  /// Seals a message that is in memory; off the caller's actor, for that takes its time.
   ///
   /// - Throws: ``EnvelopeError``.
+  @concurrent
   public func seal(
     _ message: SecretBytes, encryptionContext: [String: String] = [:]
   ) async throws(EnvelopeError) -> [UInt8] {
@@ -63,12 +62,13 @@ public struct EnvelopeEncryptor: Sendable {
     return sealed
   }
 
-  /// Opens a message that is in memory.
+  /// Opens a message that is in memory; off the caller's actor, for that takes its time.
   ///
   /// - Parameters:
   ///   - bytes: The whole message, and nothing after it.
   ///   - encryptionContext: The context that it was sealed with.
   /// - Throws: ``EnvelopeError``.
+  @concurrent
   public func open(
     _ bytes: [UInt8], encryptionContext: [String: String] = [:]
   ) async throws(EnvelopeError) -> SecretBytes {
@@ -99,7 +99,8 @@ public struct EnvelopeEncryptor: Sendable {
     try EnvelopeHeader.read(message[...])?.header.keyARN
   }
 
-  private static func randomSalt() -> [UInt8] {
+  /// A salt that no other message has.
+  static func randomSalt() -> [UInt8] {
     var random = SystemRandomNumberGenerator()
     var salt: [UInt8] = []
     for _ in 0..<EnvelopeFormat.saltLength / 4 {
@@ -115,8 +116,19 @@ extension SecretBytes {
     if let copy = bytes.withContiguousStorageIfAvailable({ SecretBytes(copying: UnsafeRawBufferPointer($0)) }) {
       return copy
     }
-    var array = Array(bytes)
+    var array: [UInt8] = []
     defer { SecretBytes.wipe(&array) }
+    for byte in bytes {
+      // Grown by hand: an array that grows by itself leaves its old storage behind as it was.
+      if array.count == array.capacity {
+        var larger: [UInt8] = []
+        larger.reserveCapacity(max(64, array.count * 2))
+        larger += array
+        SecretBytes.wipe(&array)
+        array = larger
+      }
+      array.append(byte)
+    }
     return array.withUnsafeBytes { SecretBytes(copying: $0) }
   }
 }

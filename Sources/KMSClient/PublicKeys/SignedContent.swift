@@ -23,12 +23,13 @@ enum SignedContent {
 
   /// A digest value with these bytes; nil if the type's layout is not what it is known to be.
   ///
-  /// swift-crypto verifies over its own digest types, which have no public initialiser, and traps on any other. A type of
-  /// exactly the digest's size can hold nothing but the digest: its bytes are written over, and read back to be sure.
+  /// swift-crypto verifies over its own digest types, which have no public initialiser, and traps on any other. A type
+  /// of exactly the digest's size that is plain bytes can hold nothing but the digest: they are written over, and read
+  /// back to be sure.
   private static func digest<Hash: HashFunction>(
     by hash: Hash.Type, holding bytes: UnsafeRawBufferPointer
   ) -> Hash.Digest? {
-    guard MemoryLayout<Hash.Digest>.size == bytes.count else { return nil }
+    guard _isPOD(Hash.Digest.self), MemoryLayout<Hash.Digest>.size == bytes.count else { return nil }
     var digest = Hash().finalize()
     withUnsafeMutableBytes(of: &digest) { $0.copyMemory(from: bytes) }
     return digest.elementsEqual(bytes) ? digest : nil

@@ -176,8 +176,14 @@ extension Fault {
   public static func origin(_ arn: String, _ origin: KeyOrigin) -> Fault {
     .unsupported("\(arn) origin is \(origin.rawValue) which is not valid for this operation.")
   }
-  /// An attestation document, which this release does not verify and therefore refuses.
-  public static let attestedRecipient = Fault.unsupported("Recipient is not supported by this service yet.")
+  /// Members that KMS requires and the model does not, by their paths in lower camel case; at least one.
+  public static func missingMembers(_ paths: [String]) -> Fault {
+    let detected = "\(paths.count) validation \(paths.count == 1 ? "error" : "errors") detected: "
+    let values = paths.map { "Value null at '\($0)' failed to satisfy constraint: Member must not be null" }
+    return .validation(detected + values.joined(separator: "; "))
+  }
+  /// A request for an attested recipient, where the operator has said of nobody that they attest. The text is ours.
+  public static let noAttestationRoot = Fault.validation("This service trusts no root of attestation documents.")
   /// More work than the service takes at once.
   public static let throttled = Fault(
     .throttling, "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.")

@@ -7,7 +7,6 @@ public import KMSModel
 extension Decrypt: ServedOperation {
   public static func check(_ input: DecryptInput) throws(Fault) {
     _ = try ignoresCiphertext(input)
-    guard input.recipient == nil else { throw .attestedRecipient }
   }
 
   public static func resolve(

@@ -7,7 +7,6 @@ public import KMSModel
 
 extension GenerateRandom: AccountOperation {
   public static func check(_ input: GenerateRandomInput) throws(Fault) {
-    guard input.recipient == nil else { throw .attestedRecipient }
     guard input.numberOfBytes != nil else { throw .validation("NumberOfBytes is required.") }
   }
 

@@ -6,7 +6,6 @@ public import KMSModel
 
 extension GenerateDataKey: KeyOperation {
   public static func check(_ input: GenerateDataKeyInput) throws(Fault) {
-    guard input.recipient == nil else { throw .attestedRecipient }
     _ = try SealedDataKey.byteCount(input.keySpec, input.numberOfBytes)
   }
 

@@ -6,10 +6,6 @@ public import KMSDomain
 public import KMSModel
 
 extension GenerateDataKeyPair: KeyOperation {
-  public static func check(_ input: GenerateDataKeyPairInput) throws(Fault) {
-    guard input.recipient == nil else { throw .attestedRecipient }
-  }
-
   public static func attributes(of input: GenerateDataKeyPairInput) -> RequestAttributes {
     var attributes = RequestAttributes(keyNamed: input.keyID, encryptionContext: input.encryptionContext)
     attributes[.dataKeyPairSpec] = .string(input.keyPairSpec.rawValue)

@@ -7,10 +7,6 @@ public import KMSModel
 import SecureMemory
 
 extension DeriveSharedSecret: KeyOperation {
-  public static func check(_ input: DeriveSharedSecretInput) throws(Fault) {
-    guard input.recipient == nil else { throw .attestedRecipient }
-  }
-
   public static func attributes(of input: DeriveSharedSecretInput) -> RequestAttributes {
     var attributes = RequestAttributes(keyNamed: input.keyID)
     attributes[.keyAgreementAlgorithm] = .string(input.keyAgreementAlgorithm.rawValue)

@@ -2,6 +2,7 @@
 
 public import KMSAccess
 public import KMSDomain
+public import NitroAttestation
 public import struct FoundationEssentials.Date
 
 /// The service's parts, as operations see them.
@@ -12,6 +13,8 @@ public struct OperationContext: Sendable {
   public let keys: KeyDirectory
   /// Makes key pairs and uses private keys without holding up other requests.
   public let slowCryptography: any SlowCryptography
+  /// Decides whether attested recipients are believed; without roots none is.
+  public let attestationVerifier: AttestationVerifier
   /// Talks to the proxies of external key stores.
   public let externalKeyStores: any ExternalKeyStoreConnector
   /// Seals what callers are handed and bring back.
@@ -35,6 +38,7 @@ public struct OperationContext: Sendable {
   public init(
     authorizer: Authorizer, keys: KeyDirectory, slowCryptography: any SlowCryptography,
     externalKeyStores: any ExternalKeyStoreConnector, seals: Seals, usage: UsageLog,
+    attestationVerifier: AttestationVerifier = AttestationVerifier(roots: []),
     quotas: ResourceQuotas = ResourceQuotas(), requestLimiter: RequestLimiter? = nil, regions: Set<Region>? = nil,
     principalExists: @escaping @Sendable (PrincipalARN) -> Bool = { _ in true }, keepsRecords: Bool = false,
     now: @escaping @Sendable () -> Date
@@ -45,6 +49,7 @@ public struct OperationContext: Sendable {
     self.authorizer = authorizer
     self.keys = keys
     self.slowCryptography = slowCryptography
+    self.attestationVerifier = attestationVerifier
     self.externalKeyStores = externalKeyStores
     self.seals = seals
     self.usage = usage

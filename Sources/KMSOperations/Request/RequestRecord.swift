@@ -12,6 +12,8 @@ public struct RequestRecord: Sendable {
   public private(set) var answer: [UInt8]?
   /// The id of the material that was used.
   public private(set) var keyMaterialID: String?
+  /// What is known of the attested recipient, by CloudTrail's names; empty when none was proven.
+  public private(set) var recipient: [(name: String, value: String)] = []
   /// The ARN of the key that was made.
   public private(set) var madeKeyARN: String?
   /// What was asked of the authorizer, and what it decided.
@@ -28,11 +30,20 @@ public struct RequestRecord: Sendable {
     parameters = Self.encoded(operation.recorded(input))
   }
 
+  /// Notes whom the answer is for, if that is proven.
+  mutating func note(_ recipient: RequestRecipient) {
+    if case .attested(let attestation) = recipient { self.recipient = attestation.recorded }
+  }
+
+  /// Notes which material was used, before an envelope for a recipient hides it.
+  mutating func noteKeyMaterial(of output: some AWSJSONStructure) {
+    keyMaterialID = (output as? any KeyMaterialOutput)?.keyMaterialID
+  }
+
   /// Notes what was answered.
   mutating func noteAnswer<Operation: ServedOperation>(_ output: Operation.Output, of operation: Operation.Type) {
     if !operation.isReadOnly, Operation.Output.hasBody { answer = Self.encoded(output) }
     madeKeyARN = (output as? any MadeKeyOutput)?.madeKeyARN
-    keyMaterialID = (output as? any KeyMaterialOutput)?.keyMaterialID
   }
 
   private static func encoded(_ structure: some AWSJSONStructure) -> [UInt8] {

@@ -3,7 +3,8 @@
 public import AWSJSON
 public import KMSAccess
 public import KMSDomain
-import KMSModel
+public import KMSModel
+public import NitroAttestation
 
 /// An operation that this service performs. One file each, next to this one's folder.
 public protocol ServedOperation: AWSJSONOperation, AuthorizableOperation {
@@ -25,6 +26,12 @@ public protocol ServedOperation: AWSJSONOperation, AuthorizableOperation {
   static func charges(
     for input: Input, on resource: Resource, by caller: AccountRegion
   ) -> [RequestCharge]
+
+  /// The attested recipient that the request names; nil when the answer is for the caller.
+  static func recipient(of input: Input) -> RecipientInfo?
+
+  /// Puts what is secret in an answer into an envelope that only the recipient can open.
+  static func seal(_ output: inout Output, for recipient: VerifiedAttestation) throws(Fault)
 
   /// The keys whose use GetKeyLastUsage tells of when the operation succeeds.
   static func keysUsed(by resource: Resource) -> [ActiveKey]
@@ -53,22 +60,39 @@ extension ServedOperation {
     return RequestCharge.charges(for: operation, caller: caller, keys: keysUsed(by: resource).map(\.record))
   }
 
+  /// The operation has no parameter for one.
+  public static func recipient(of input: Input) -> RecipientInfo? { nil }
+
+  /// Not reached by an operation whose requests name no recipient; it would have no answer for one.
+  public static func seal(_ output: inout Output, for recipient: VerifiedAttestation) throws(Fault) {
+    throw .unsupported()
+  }
+
   /// Not a cryptographic operation.
   public static func keysUsed(by resource: Resource) -> [ActiveKey] { [] }
 
-  /// The whole operation, in KMS's order: parameters, keys, rate, permission, state and usage, work.
+  /// The whole operation, in KMS's order: parameters, keys, rate, proof of the recipient, permission, state and usage,
+  /// work.
   public static func respond(
     to input: Input, from caller: Caller, in context: OperationContext, noting record: inout RequestRecord
   ) async throws(Fault) -> Output {
     try check(input)
+    let named = recipient(of: input)
+    try named?.checkMembers()
     let resource = try await resolve(input, for: caller, in: context)
     // What another account's resource costs is told, and paid, only by those who may use it.
     let isCallers = context.requestLimiter == nil || isLocal(resource, input, to: caller)
     if isCallers { try context.requestLimiter?.take(charges(for: input, on: resource, by: caller.home)) }
+    let recipient = try await context.recipient(named)
+    record.note(recipient)
     let authorized = try await context.authorizer.authorize(
-      Self.self, caller, input, on: resource, decided: &record.decided)
+      Self.self, caller, input, on: resource, recipientAttestation: recipient.measurements, decided: &record.decided)
     if !isCallers { try context.requestLimiter?.take(charges(for: input, on: resource, by: caller.home)) }
-    let output = try await perform(input, authorized, in: context)
+    // What is wrong with the proof is for those who need none: policies that demand one have denied by now.
+    let attestation = try recipient.proof()
+    var output = try await perform(input, authorized, in: context)
+    record.noteKeyMaterial(of: output)
+    if let attestation { try seal(&output, for: attestation) }
     for key in keysUsed(by: resource) {
       let usage = KeyLastUsage(operation: name, date: context.now(), requestID: caller.requestID)
       context.usage.note(usage, of: key.record)

@@ -19,6 +19,12 @@ public protocol SlowCryptography: Sendable {
   ///
   /// - Throws: ``Fault/throttled`` when too much is waited for already.
   func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async throws(Fault) -> Value
+
+  /// Does work of some milliseconds that is asked for before permission is decided on, apart from all other work:
+  /// whoever may do nothing must hold up nobody. The work is asynchronous in form only.
+  ///
+  /// - Throws: ``Fault/throttled`` when too much is waited for already.
+  func verify<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async throws(Fault) -> Value
 }
 
 extension SlowCryptography {

@@ -20,6 +20,7 @@ extension AuditEvent {
       resources.append(resource)
     }
     if let arn = record.madeKeyARN { resources.append(Resource(arn: arn, account: caller.home.account)) }
+    recipient = record.recipient
     if let id = record.keyMaterialID { additionalEventData.append(("keyMaterialId", id)) }
     let stores = record.decided.compactMap { decided in
       if case .key(let key) = decided.demand.resource { key.record.customKeyStoreID } else { nil }

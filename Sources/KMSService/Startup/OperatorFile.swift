@@ -1,5 +1,6 @@
 // Files that operators write for the service to believe.
 
+internal import CoreFoundation  // where the compiler finds `stat` once X.509 is linked
 public import Foundation
 
 /// What a file says and who has access to it, both of the very file that was opened.

@@ -1,17 +1,18 @@
 // Files for secrets: readable by their owner only, whole or not there at all, on disk before anyone relies on them.
 
 import Foundation
-import SecureMemory
+public import SecureMemory
 
 /// Writes files that hold secrets.
-enum PrivateFile {
+public enum PrivateFile {
   /// Why a file could not be written.
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+  public struct Failure: Error, CustomStringConvertible {
+    /// One line for the operator.
+    public let description: String
   }
 
   /// Writes `secret` to a 0600 file through a temporary one, and syncs both the file and its folder.
-  static func write(_ secret: SecretBytes, to path: String, replacing: Bool) throws(Failure) {
+  public static func write(_ secret: SecretBytes, to path: String, replacing: Bool) throws(Failure) {
     let temporary = path + ".new"
     unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)

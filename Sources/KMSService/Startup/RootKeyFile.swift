@@ -1,5 +1,6 @@
 // A key in a file that only the service's user can read: the root key, or that of the audit trail.
 
+internal import CoreFoundation  // where the compiler finds `stat` once X.509 is linked
 import Foundation
 public import SecureMemory
 

@@ -18,7 +18,11 @@ extension Overlay {
         for (structure, members) in try value.members() { alwaysPresent[structure] = Set(try members.texts()) }
       case "exactlyOneOf":
         for choice in try value.elements() { exactlyOneOf.append(try Choice(parsing: choice)) }
-      case "errorCorrection": errorCorrection = try value.boolean()
+      case "errorCorrection":
+        guard let correction = Overlay.ErrorCorrection(rawValue: try value.text()) else {
+          throw value.error("is neither none nor flags nor all")
+        }
+        errorCorrection = correction
       case "documentation": documentation = try Documentation(parsing: value)
       default: throw value.error("is not known")
       }

@@ -16,16 +16,26 @@ public struct Overlay: Equatable, Sendable {
   public var alwaysPresent: [String: Set<String>] = [:]
   /// Groups of input members of which exactly one is given.
   public var exactlyOneOf: [Choice] = []
-  /// Whether clients make up required output members that the service left out: empty, zero or false ones, as Smithy's
-  /// "client error correction" wants.
-  ///
-  /// Off by default. A service that may forget a member is better served by an answer with a hole in it than by none;
-  /// but for keys, ciphertexts and verdicts a made-up value is worse than an error, since nobody can tell it from one
-  /// that was sent: an empty data key, a verification that failed.
-  public var errorCorrection = false
+  /// Which required output members clients make up when the service left them out, as Smithy's "client error
+  /// correction" wants.
+  public var errorCorrection = ErrorCorrection.none
   public var documentation = Documentation()
 
   public init() {}
+
+  /// The required output members that a client makes up.
+  ///
+  /// A service that may forget a member is better served by an answer with a hole in it than by none. But for keys,
+  /// ciphertexts and names a made-up value is worse than an error, since nobody can tell it from one that was sent: an
+  /// empty data key, say.
+  public enum ErrorCorrection: String, Sendable, CaseIterable {
+    /// None: a missing member is an error.
+    case none
+    /// Enums, as an unknown value that is empty, and booleans, as false.
+    case flags
+    /// All: empty, zero or false.
+    case all
+  }
 
   /// A group of input members of which exactly one is given.
   public struct Choice: Equatable, Sendable {

@@ -24,10 +24,19 @@ public enum ResolvedDefault: Equatable, Sendable {
 }
 
 extension ResolvedValue {
-  /// What a client makes up when a service leaves out a required value of this type.
+  /// What a client makes up when a service leaves out a required value of this type; nil when that is an error.
   ///
   /// Specification: <https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction>.
-  var correction: ResolvedDefault {
+  func correction(_ extent: Overlay.ErrorCorrection) -> ResolvedDefault? {
+    switch (extent, type) {
+    case (.none, _): nil
+    case (.flags, .enumeration), (.flags, .intEnumeration), (.flags, .boolean), (.all, _): emptyValue
+    case (.flags, _): nil
+    }
+  }
+
+  /// The empty, zero or false value of the type.
+  var emptyValue: ResolvedDefault {
     switch type {
     case .string: .text("")
     case .blob: .bytes([])

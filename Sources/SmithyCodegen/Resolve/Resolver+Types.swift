@@ -60,8 +60,8 @@ extension Resolver {
     if role != .input, !member.traits.isClientOptional, let node = member.traits.defaultValue {
       resolved.isRequired = true
       resolved.defaultValue = try defaultValue(node, of: value, target: member.target, subject: subject)
-    } else if overlay.errorCorrection, role != .input, resolved.isRequired, outputClosure.contains(owner) {
-      resolved.correction = value.correction
+    } else if role != .input, resolved.isRequired, outputClosure.contains(owner) {
+      resolved.correction = value.correction(overlay.errorCorrection)
     }
     if role == .nested, case .structure = value.type {
       resolved.isIndirect = try graph.holdsDirectly(member.target, owner, through: [.structures])

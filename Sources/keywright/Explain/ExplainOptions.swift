@@ -33,6 +33,10 @@ struct ExplainOptions: ParsableArguments {
     parsing: .upToNextOption, help: "Values of condition keys, such as kms:SigningAlgorithm=ED25519_SHA_512.")
   var context: [PairArgument] = []
 
+  @Option(
+    help: "A register N=HEX of an attested recipient; PCR 0 is kms:RecipientAttestation:ImageSha384 too.")
+  var pcr: [RegisterArgument] = []
+
   @Option(parsing: .upToNextOption, help: "Tags KEY=VALUE that the request would set.")
   var tag: [PairArgument] = []
 

@@ -58,6 +58,11 @@ struct ExplainedAction: Hashable {
   /// Whether requests may have an encryption context: their own, or that of a grant's constraints.
   var takesEncryptionContext: Bool { encrypts || ["CreateGrant", "RetireGrant"].contains(name) }
 
+  /// Whether requests may name an attested recipient.
+  var takesRecipient: Bool {
+    ["Decrypt", "DeriveSharedSecret", "GenerateDataKey", "GenerateDataKeyPair", "GenerateRandom"].contains(name)
+  }
+
   /// Whether requests may set tags.
   var takesTags: Bool { ["CreateKey", "ReplicateKey", "TagResource"].contains(name) }
 

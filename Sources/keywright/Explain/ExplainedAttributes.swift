@@ -17,6 +17,7 @@ struct ExplainedAttributes {
 
   init(_ options: ExplainOptions, _ action: ExplainedAction) throws(CommandFailure) {
     fillDefaults(action)
+    try setRegisters(options.pcr, action)
     try set(options.context, action)
     try setEncryptionContext(options.encryptionContext.map { ($0.key, $0.value) }, action)
     try setTags(options.tag.map { ($0.key, $0.value) }, action)
@@ -96,6 +97,17 @@ struct ExplainedAttributes {
         throw CommandFailure(.usage, "\(name.rawValue) is given twice, but has one value")
       }
     }
+  }
+
+  private mutating func setRegisters(
+    _ registers: [RegisterArgument], _ action: ExplainedAction
+  ) throws(CommandFailure) {
+    guard !registers.isEmpty else { return }
+    guard action.takesRecipient else { throw CommandFailure(.usage, "kms:\(action.name) has no attested recipient") }
+    var measurements: [String: String] = [:]
+    for (index, value) in try registers.byIndex() { measurements["pcr\(index)"] = RegisterArgument.text(value) }
+    measurements["imagesha384"] = measurements["pcr0"]
+    attributes.recipientAttestation = measurements
   }
 
   private mutating func setEncryptionContext(

@@ -1,12 +1,13 @@
-// JSON on standard output.
+// JSON, or bytes, on standard output.
 
 import AWSJSON
 import Foundation
 import KMSDomain
 import SecureMemory
 
-/// Prints one JSON value and a line end. The bytes may hold a secret, so they are wiped when they have been written.
+/// What commands print. It may hold a secret, so it is wiped when it has been written.
 enum CommandOutput {
+  /// Prints one JSON value and a line end.
   static func print(_ write: (inout JSONWriter) -> Void) {
     var writer = JSONWriter()
     write(&writer)
@@ -14,6 +15,11 @@ enum CommandOutput {
     defer { SecretBytes.wipe(&bytes) }
     bytes.withUnsafeBytes { standardOutput($0) }
     "\n".utf8.withContiguousStorageIfAvailable { standardOutput(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Writes the bytes as they are, without a line end.
+  static func write(_ secret: SecretBytes) {
+    secret.withUnsafeBytes { standardOutput($0) }
   }
 
   private static func standardOutput(_ bytes: UnsafeRawBufferPointer) {

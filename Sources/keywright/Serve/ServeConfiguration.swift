@@ -26,6 +26,7 @@ struct ServeConfiguration {
   let explains: Bool
   let audit: AuditSettings
   let xksProxies: XKSProxyClient.Configuration
+  let attestation: AttestationSettings
   let logLevel: Logger.Level
 
   init(_ settings: Settings, environment: [String: String]) throws(CommandFailure) {
@@ -52,6 +53,7 @@ struct ServeConfiguration {
     explains = try settings.isOn("explain")
     audit = try AuditSettings(settings)
     xksProxies = try Self.xksProxies(settings)
+    attestation = try AttestationSettings(settings)
     guard let logLevel = Logger.Level(rawValue: settings.value("log-level") ?? "info") else {
       throw CommandFailure(.usage, "log-level must be trace, debug, info, notice, warning, error or critical")
     }

@@ -63,6 +63,12 @@ struct ServeOptions: ParsableArguments {
     help: "A resource quota other than KMS's, such as grants-per-key=100; may be given again.")
   var quota: [String] = []
 
+  @Option(help: "PEM file of a root of attested recipients; may be given again. (default: none, and none is believed)")
+  var attestationRoot: [String] = []
+
+  @Option(help: "How old an attestation document may be, in seconds. (default: 300)")
+  var attestationFreshness: String?
+
   @Option(help: "PEM file of an authority trusted to certify external key store proxies; may be given again.")
   var xksTrustRoot: [String] = []
 

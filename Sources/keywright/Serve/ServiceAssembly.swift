@@ -30,6 +30,7 @@ struct ServiceAssembly {
   /// Opens the store and its keys, finds out who may sign, and builds the service.
   init(_ configuration: ServeConfiguration, logger: Logger) async throws(CommandFailure) {
     externalKeyStores = try Self.makeProxyClient(configuration, logger)
+    let attestationVerifier = try configuration.attestation.verifier(logger)
     store = try Self.openStore(configuration)
     var opened: AuditTrail?
     do {
@@ -43,7 +44,7 @@ struct ServiceAssembly {
       let counters = ServiceMetrics(.served)
       let context = OperationContext(
         store: store, keys: keys, slowCryptography: cryptography, externalKeyStores: externalKeyStores,
-        quotas: configuration.quotas,
+        attestationVerifier: attestationVerifier, quotas: configuration.quotas,
         requestLimiter: RequestLimiter(
           configuration.requestQuotas, onRefusal: { counters.recordThrottled(requestQuota: $0.name) }),
         regions: configuration.isDevelopment ? nil : Set(configuration.regions),
@@ -189,6 +190,9 @@ struct ServiceAssembly {
     return MetricsRoute(contentType: MetricsPage.contentType) { load in
       var figures: [Figure] = [
         .gauge("keywright_key_pair_queue_depth", "Key pairs that wait to be made.", cryptography.waitingPairs),
+        .gauge(
+          "keywright_attestation_queue_depth", "Attestation documents that wait to be verified.",
+          cryptography.waitingVerifications),
         .gauge("keywright_requests_in_flight", "Requests being answered.", load.requestsInFlight),
         .gauge("keywright_open_connections", "Open connections.", load.openConnections),
         .counter("keywright_http_refusals_total", "Requests that the HTTP server itself refused.", load.refusals),

@@ -13,6 +13,7 @@ struct Settings {
   static let names: Set<String> = [
     "dev", "dev-allow-remote", "host", "port", "data-dir", "region", "account", "tls-certificate", "tls-key",
     "root-key", "identities", "key-pair-queue", "quota", "xks-trust-root", "xks-host",
+    "attestation-root", "attestation-freshness",
     "explain", "audit", "audit-key", "audit-file-size", "audit-file-age", "request-quotas", "log-level",
   ]
 
@@ -20,6 +21,7 @@ struct Settings {
   init(_ options: ServeOptions, environment: [String: String]) throws(CommandFailure) {
     var flags: [String: [String]] = ["region": options.region, "quota": options.quota]
     flags["xks-trust-root"] = options.xksTrustRoot
+    flags["attestation-root"] = options.attestationRoot
     flags["xks-host"] = options.xksHost
     flags["request-quotas"] = options.requestQuotas
     flags["explain"] = options.explain ? ["true"] : []
@@ -30,6 +32,7 @@ struct Settings {
       ("tls-certificate", options.tlsCertificate), ("tls-key", options.tlsKey), ("root-key", options.rootKey),
       ("identities", options.identities), ("audit", options.audit), ("audit-key", options.auditKey),
       ("audit-file-size", options.auditFileSize), ("audit-file-age", options.auditFileAge),
+      ("attestation-freshness", options.attestationFreshness),
       ("key-pair-queue", options.keyPairQueue), ("log-level", options.logLevel),
     ] {
       flags[name] = value.map { [$0] } ?? []

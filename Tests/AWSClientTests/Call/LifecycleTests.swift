@@ -14,7 +14,8 @@ struct LifecycleTests {
   func gracefulShutdown() async throws {
     let kms = KMSClient(configuration: makeConfiguration("http://127.0.0.1:1"))
     let group = ServiceGroup(
-      configuration: .init(services: [.init(service: kms)], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+      configuration: .init(
+        services: [.init(service: kms)], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
     async let end: Void = group.run()
     await group.triggerGracefulShutdown()
     try await end

@@ -31,8 +31,8 @@ struct AssumeRoleCredentialsProviderTests {
       roleARN: "arn:aws:iam::111122223333:role/a+b", sessionName: "me@host",
       source: StaticCredentialsProvider(
         Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: SecretBytes("hush".utf8), sessionToken: token)),
-      region: region, externalID: externalID, duration: .seconds(900), policy: policy, endpointURL: endpointURL,
-      transport: transport, clock: clock.callClock)
+      client: STSClient(region: region, endpointURL: endpointURL, transport: transport, clock: clock.callClock),
+      externalID: externalID, duration: .seconds(900), policy: policy)
   }
 
   @Test("the request is a signed form, and the reply becomes credentials")
@@ -69,6 +69,8 @@ struct AssumeRoleCredentialsProviderTests {
       ("us-east-1", nil, "https://sts.us-east-1.amazonaws.com/"),
       ("cn-north-1", nil, "https://sts.cn-north-1.amazonaws.com.cn/"),
       ("us-gov-west-1", nil, "https://sts.us-gov-west-1.amazonaws.com/"),
+      ("eusc-de-east-1", nil, "https://sts.eusc-de-east-1.amazonaws.eu/"),
+      ("us-iso-east-1", nil, "https://sts.us-iso-east-1.c2s.ic.gov/"),
       ("eu-central-1", "http://127.0.0.1:8270", "http://127.0.0.1:8270/"),
     ] as [(String, String?, String)])
   func endpoints(region: String, endpointURL: String?, url: String) async throws {

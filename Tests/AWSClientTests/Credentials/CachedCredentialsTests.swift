@@ -71,6 +71,15 @@ struct CachedCredentialsTests {
     #expect(!Self.ask(&cache, at: second).startsRefresh)
   }
 
+  @Test("the longest refresh ahead of time means from half of the life on")
+  func longestRefreshAhead() {
+    var cache = CachedCredentials(refreshAhead: .seconds(Int64.max))
+    _ = Self.ask(&cache, at: 0)
+    _ = Self.finish(&cache, .success(Self.credentials(until: 3600)), at: 0, chance: 1)
+    #expect(!Self.ask(&cache, at: 1799).startsRefresh)
+    #expect(Self.ask(&cache, at: 1800).startsRefresh)
+  }
+
   @Test("a failed refresh ahead of time is repeated after waits that grow, and changes nothing for anyone")
   func aheadFailures() {
     // Two hours ahead, so that many waits fit.

@@ -54,6 +54,25 @@ struct ChainTests {
     #expect(try await provider.credentials().accessKeyID == expected)
   }
 
+  @Test(
+    "the profile says where the instance's metadata is, unless a variable does",
+    arguments: [
+      ("ec2_metadata_service_endpoint = http://127.0.0.1:1338", [:], "http://127.0.0.1:1338/latest/api/token"),
+      ("ec2_metadata_service_endpoint_mode = IPv6", [:], "http://[fd00:ec2::254]/latest/api/token"),
+      (
+        "ec2_metadata_service_endpoint = http://127.0.0.1:1338",
+        ["AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://127.0.0.1:1339"], "http://127.0.0.1:1339/latest/api/token"
+      ),
+    ] as [(String, [String: String], String)])
+  func instanceMetadata(setting: String, environment: [String: String], url: String) async {
+    let transport = SequenceTransport([.reply(403)])
+    let chain = chain(
+      environment.merging(["AWS_EC2_METADATA_DISABLED": "false"]) { $1 }, config: "[default]\n\(setting)",
+      transport: transport)
+    await #expect(throws: CredentialsError.self) { try await chain.credentials() }
+    #expect(transport.requests.map(\.url) == [url])
+  }
+
   @Test("a web identity comes before the shared files")
   func webIdentity() async throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "keywright-\(UUID().uuidString)").path

@@ -47,6 +47,14 @@ struct ProfileCredentialsProviderTests {
     #expect(service.asked.isEmpty)
   }
 
+  @Test("what was found is at hand from then on")
+  func held() async throws {
+    let profile = provider(Self.base, profile: "base")
+    #expect(profile.heldCredentials() == nil)
+    let credentials = try await profile.credentials()
+    #expect(profile.heldCredentials() == credentials)
+  }
+
   @Test("a command")
   func process() async throws {
     let config = """
@@ -117,6 +125,34 @@ struct ProfileCredentialsProviderTests {
     #expect(service.asked.map(\.signer) == ["ENV"])
     #expect(service.asked.first?.url == "https://sts.eu-central-1.amazonaws.com/")
     #expect(service.asked.first?.form["RoleSessionName"]?.hasPrefix("keywright-") == true)
+  }
+
+  @Test(
+    "roles are asked of the kind of endpoint that the settings want: FIPS, dual stack",
+    arguments: [
+      ("eu-central-1", "", ["AWS_USE_FIPS_ENDPOINT": "true"], "https://sts-fips.eu-central-1.amazonaws.com/"),
+      ("eu-central-1", "use_dualstack_endpoint = true", [:], "https://sts.eu-central-1.api.aws/"),
+      (
+        "us-east-1", "use_fips_endpoint = true", ["AWS_USE_DUALSTACK_ENDPOINT": "true"],
+        "https://sts-fips.us-east-1.api.aws/"
+      ),
+      ("us-gov-west-1", "use_fips_endpoint = true", [:], "https://sts.us-gov-west-1.amazonaws.com/"),
+    ] as [(String, String, [String: String], String)])
+  func endpoints(region: String, setting: String, environment: [String: String], url: String) async throws {
+    let config =
+      Self.base + "[default]\nrole_arn = arn:aws:iam::1:role/app\nsource_profile = base\n\(setting)\n"
+    let provider = provider(config, environment: environment.merging(["AWS_REGION": region]) { $1 })
+    #expect(try await provider.credentials().accessKeyID == "app")
+    #expect(service.asked.map(\.url) == [url])
+  }
+
+  @Test("FIPS and an STS of one's own are refused together, before anything is sent")
+  func fipsAtOwnEndpoint() async {
+    let config = Self.base + "[default]\nrole_arn = arn:aws:iam::1:role/app\nsource_profile = base\n"
+    let provider = provider(
+      config, environment: ["AWS_USE_FIPS_ENDPOINT": "true", "AWS_ENDPOINT_URL_STS": "http://sts"])
+    await #expect(throws: CredentialsError.self) { try await provider.credentials() }
+    #expect(service.asked.isEmpty)
   }
 
   @Test("a web identity")

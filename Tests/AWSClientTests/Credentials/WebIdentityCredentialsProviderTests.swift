@@ -33,8 +33,10 @@ struct WebIdentityCredentialsProviderTests {
 
   private func provider(_ path: String, _ transport: SequenceTransport) -> WebIdentityCredentialsProvider {
     WebIdentityCredentialsProvider(
-      roleARN: "arn:aws:iam::111122223333:role/app", sessionName: "s1", tokenFile: path, region: "eu-central-1",
-      endpointURL: "http://127.0.0.1:8270", transport: transport, clock: ManualClock().callClock)
+      roleARN: "arn:aws:iam::111122223333:role/app", sessionName: "s1", tokenFile: path,
+      client: STSClient(
+        region: "eu-central-1", endpointURL: "http://127.0.0.1:8270", transport: transport,
+        clock: ManualClock().callClock))
   }
 
   @Test("the token goes into an unsigned form; a line's end does not")

@@ -50,6 +50,17 @@ import Testing
     #expect(transport.requests.count == 1)
   }
 
+  @Test("a service that names another time in every refusal does not keep a call busy")
+  func wanderingTime() async {
+    let refusals = (18...23).map { hour in
+      SequenceTransport.Answer.error(
+        "InvalidSignatureException", headers: ["Date": "Sat, 25 Jul 2026 \(hour):20:00 GMT"])
+    }
+    let transport = SequenceTransport(refusals)
+    await #expect(throws: ListKeysError.self) { try await client(transport).listKeys() }
+    #expect(transport.requests.count == 2)
+  }
+
   @Test("a service that refuses the corrected time too is believed")
   func correctedOnce() async {
     let refusal = SequenceTransport.Answer.error(

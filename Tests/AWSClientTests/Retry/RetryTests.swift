@@ -99,7 +99,8 @@ import Testing
     "x-amz-retry-after counts up to five seconds beyond the wait; nonsense does not count",
     arguments: [
       ("1500", Duration.milliseconds(1500)), ("0", .milliseconds(50)), ("20", .milliseconds(50)),
-      ("10000", .milliseconds(5050)), ("-1", .milliseconds(50)), ("soon", .milliseconds(50)),
+      ("10000", .milliseconds(5050)), ("7200000", .milliseconds(5050)),
+      ("9223372036854775807", .milliseconds(5050)), ("-1", .milliseconds(50)), ("soon", .milliseconds(50)),
       ("99999999999999999999", .milliseconds(50)),
     ])
   func retryAfter(header: String, delay: Duration) async {

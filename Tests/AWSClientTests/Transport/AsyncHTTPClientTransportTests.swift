@@ -234,6 +234,57 @@ struct AsyncHTTPClientTransportTests {
     }
   }
 
+  @Test("shutting down ends the calls under way with the transport's error, not as if their callers had given up")
+  func shutdownDuringCall() async throws {
+    try await ScriptedServer.run({ _ in .silence }) { server in
+      let client = KMSClient(configuration: makeConfiguration(server.url))
+      async let result = outcome { () throws(Echo.Failure) in try await client.send(Echo.self, Echo.Input()) }
+      _ = await server.events.first { _ in true }
+      try await client.shutdown()
+      guard case .failure(.client(.transport(let error))) = await result else {
+        Issue.record("\(await result)")
+        return
+      }
+      #expect(error.mayHaveReachedServer && error.isPermanent)
+    }
+  }
+
+  @Test("the longest times there are stand for no limit")
+  func noTimeLimit() async throws {
+    try await ScriptedServer.run({ [ok] _ in .reply(ok) }) { server in
+      var configuration = makeConfiguration(server.url, timeout: .seconds(Int64.max))
+      configuration.timeouts.call = .seconds(Int64.max)
+      configuration.timeouts.connect = .seconds(Int64.max)
+      configuration.credentials = SlowCredentialsProvider()
+      let client = KMSClient(configuration: configuration)
+      #expect(try await client.send(Echo.self, Echo.Input()) == Echo.Output(text: "ok"))
+      try await client.shutdown()
+      let transport = AsyncHTTPClientTransport()
+      let request = TransportRequest(url: server.url, headers: [], body: [], timeout: .seconds(Int64.max))
+      #expect(try await transport.send(request).statusCode == 200)
+      try await transport.shutdown()
+    }
+  }
+
+  @Test("a client takes replies up to the size that its configuration says, with a shared HTTP client, too")
+  func configuredLargestReply() async throws {
+    try await ScriptedServer.run({ [ok] _ in .reply(ok) }) { server in
+      let shared = HTTPClient(configuration: .init(redirectConfiguration: .disallow))
+      for httpClient in [nil, shared] {
+        var configuration = makeConfiguration(server.url)
+        configuration.httpClient = httpClient
+        for (limit, isEnough) in [(13, true), (12, false)] {
+          configuration.maximumResponseBytes = limit
+          let client = KMSClient(configuration: configuration)
+          let result = await outcome { () throws(Echo.Failure) in try await client.send(Echo.self, Echo.Input()) }
+          #expect((result == .success(Echo.Output(text: "ok"))) == isEnough)
+          try await client.shutdown()
+        }
+      }
+      try await shared.shutdown()
+    }
+  }
+
   @Test("a client that nobody shut down is freed without a crash")
   func forgotten() async throws {
     try await ScriptedServer.run({ [ok] _ in .reply(ok) }) { server in
@@ -254,5 +305,13 @@ struct AsyncHTTPClientTransportTests {
       #expect(await send(to: server.url, transport) == .success(Echo.Output(text: "ok")))
       try await shared.shutdown()
     }
+  }
+}
+
+/// Credentials that are not at hand, so that a call waits for them beside its time limit.
+private struct SlowCredentialsProvider: CredentialsProvider {
+  func credentials() async throws(CredentialsError) -> Credentials {
+    await Task.yield()
+    return try await exampleCredentials.credentials()
   }
 }

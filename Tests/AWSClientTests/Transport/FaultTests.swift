@@ -44,7 +44,8 @@ struct FaultTests {
       what: "error in truncated JSON", action: .reply(reply("400 Bad Request", #"{"__type":"NotFou"#)),
       becomes: "unmodeled 400"),
     Fault(
-      what: "redirect", action: .reply("HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"),
+      what: "redirect",
+      action: .reply("HTTP/1.1 307 Moved\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"),
       becomes: "unmodeled 307"),
     Fault(
       what: "success in truncated JSON", action: .reply(reply("200 OK", #"{"KeyId":"arn"#)), becomes: "decoding"),
@@ -61,7 +62,8 @@ struct FaultTests {
       becomes: "decoding"),
     Fault(what: "closed without a word", action: .replyAndClose(""), becomes: "transport, maybe acted on"),
     Fault(what: "no HTTP", action: .replyAndClose("SSH-2.0-OpenSSH_9.2\r\n"), becomes: "transport, maybe acted on"),
-    Fault(what: "half a head", action: .replyAndClose("HTTP/1.1 200 OK\r\nConte"), becomes: "transport, maybe acted on"),
+    Fault(
+      what: "half a head", action: .replyAndClose("HTTP/1.1 200 OK\r\nConte"), becomes: "transport, maybe acted on"),
     Fault(
       what: "a body cut short", action: .replyAndClose("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"KeyId\":"),
       becomes: "transport, maybe acted on"),
@@ -111,8 +113,7 @@ struct FaultTests {
 
   @Test("TLS: who is trusted, and what is not sent to whom is not", arguments: identities)
   func tls(what: String, certificate: String, trusted: Bool, becomes: String) async throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "authority-\(UUID().uuidString).pem")
-    try TLSFixtures.authority.write(to: file, atomically: true, encoding: .utf8)
+    let file = try authorityFile()
     defer { try? FileManager.default.removeItem(at: file) }
     let identity = ScriptedServer.Identity(certificate: certificate, privateKey: TLSFixtures.privateKey)
     try await ScriptedServer.run(tls: identity, { _ in .reply(Self.error("NotFoundException")) }) { server in
@@ -122,10 +123,25 @@ struct FaultTests {
     }
   }
 
+  @Test(
+    "a TLS connection that is cut off behind the handshake has carried the request",
+    arguments: ["HTTP/1.1 200 OK\r\n\r\n{\"KeyId\":", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", ""])
+  func cutTLS(beginning: String) async throws {
+    let file = try authorityFile()
+    defer { try? FileManager.default.removeItem(at: file) }
+    let identity = ScriptedServer.Identity(certificate: TLSFixtures.valid, privateKey: TLSFixtures.privateKey)
+    try await ScriptedServer.run(tls: identity, { _ in .replyAndCut(beginning) }) { server in
+      let result = try await outcome(
+        "https://127.0.0.1:\(server.port)", timeout: .seconds(600), authorities: file.path)
+      #expect(result == "transport, maybe acted on")
+    }
+  }
+
   @Test("TLS where there is none, and none where there is TLS")
   func schemes() async throws {
     try await ScriptedServer.run({ _ in .reply(Self.error("NotFoundException")) }) { server in
-      let result = try await outcome("https://127.0.0.1:\(server.port)", timeout: .milliseconds(500))
+      let result = try await outcome(
+        "https://127.0.0.1:\(server.port)", timeout: .seconds(600), connect: .milliseconds(250))
       #expect(result.hasSuffix("not sent"))
     }
     let identity = ScriptedServer.Identity(certificate: TLSFixtures.valid, privateKey: TLSFixtures.privateKey)
@@ -135,14 +151,21 @@ struct FaultTests {
     }
   }
 
+  /// A new file with the certificate of the authority.
+  private func authorityFile() throws -> URL {
+    let file = FileManager.default.temporaryDirectory.appending(path: "authority-\(UUID().uuidString).pem")
+    try TLSFixtures.authority.write(to: file, atomically: true, encoding: .utf8)
+    return file
+  }
+
   /// The case that a data key pair request ends in, in words.
-  private func outcome(_ url: String, timeout: Duration, authorities: String? = nil) async throws -> String {
+  private func outcome(
+    _ url: String, timeout: Duration, connect: Duration = .seconds(600), authorities: String? = nil
+  ) async throws -> String {
     var configuration = makeConfiguration(url, timeout: timeout)
     configuration.certificateAuthoritiesFile = authorities
-    configuration.timeouts.connect = min(timeout / 2, .seconds(10))
     let transport = AsyncHTTPClientTransport(
-      connectTimeout: configuration.timeouts.connect, certificateAuthoritiesFile: authorities,
-      maximumResponseBytes: 1000)
+      connectTimeout: connect, certificateAuthoritiesFile: authorities, maximumResponseBytes: 1000)
     let kms = KMSClient(configuration: configuration, transport: transport)
     let outcome: String
     do throws(GenerateDataKeyPairError) {

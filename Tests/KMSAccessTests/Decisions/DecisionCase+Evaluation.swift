@@ -14,7 +14,9 @@ extension DecisionCase {
     var decided: [DecidedDemand] = []
     var refusal: Fault?
     do throws(Fault) {
-      _ = try await authorizer.authorize(DemandItself.self, caller, demand, on: (), decided: &decided)
+      _ = try await authorizer.authorize(
+        DemandItself.self, caller, demand, on: (), recipientAttestation: request.recipientAttestation, decided: &decided
+      )
     } catch {
       refusal = error
     }
@@ -51,7 +53,6 @@ extension DecisionCase {
     var attributes = RequestAttributes()
     attributes.encryptionContext = request.encryptionContext
     attributes.requestTags = request.requestTags.map(Self.tags)
-    attributes.recipientAttestation = request.recipientAttestation
     for (text, node) in request.values ?? [:] {
       let name = try #require(ConditionKey.Name(rawValue: text.lowercased()), "\(text) is no key of conditions")
       attributes[name] = try Self.value(node, of: name)

@@ -184,6 +184,31 @@ private final class StoppedClock: Clock {
     _ = try await encryptor.seal([1])
   }
 
+  @Test("What is on its way while everything is forgotten is used once, and not kept")
+  func removeAllMeanwhile() async throws {
+    let cache = makeCache()
+    let encryptor = makeEncryptor(service, cache: cache)
+    service.hold()
+    let waiting = Task { await failureName { () async throws(EnvelopeError) in try await encryptor.seal([1]) } }
+    try await Task.sleep(for: .milliseconds(5))
+    cache.removeAll()
+    service.release()
+    #expect(await waiting.value == nil)
+    #expect(cache.count == 0)
+    _ = try await encryptor.seal([1])
+    #expect(service.calls.count == 2)
+    #expect(cache.count == 1)
+  }
+
+  @Test("An age that no clock can count to is for ever")
+  func longAge() async throws {
+    let encryptor = makeEncryptor(service, cache: DataKeyCache(limits: .init(age: .seconds(Int64.max))))
+    _ = try await encryptor.seal([1])
+    try await Task.sleep(for: .milliseconds(5))  // for the task that removes what is too old
+    _ = try await encryptor.seal([1])
+    #expect(service.calls.count == 1)
+  }
+
   @Test("Everything can be forgotten at once")
   func removeAll() async throws {
     let cache = makeCache()

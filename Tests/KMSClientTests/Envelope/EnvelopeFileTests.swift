@@ -107,6 +107,18 @@ private final class TemporaryFolder {
     #expect(try folder.read("file") == message(100_000))
   }
 
+  @Test("A symbolic link at the target is replaced, and what it pointed to is left alone")
+  func symbolicLink() async throws {
+    let plain = try folder.write(message(100), to: "plain")
+    let elsewhere = try folder.write([42], to: "elsewhere")
+    let link = "\(folder.path)/link"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: elsewhere)
+    try await encryptor.sealFile(at: plain, to: link)
+    #expect(try folder.read("elsewhere") == [42])
+    #expect(try await encryptor.open(try folder.read("link")).array == message(100))
+    #expect(try folder.names == ["elsewhere", "link", "plain"])
+  }
+
   @Test("The system's errors name no path")
   func systemErrors() async throws {
     let plain = try folder.write(message(100), to: "plain")

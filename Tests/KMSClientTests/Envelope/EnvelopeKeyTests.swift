@@ -66,6 +66,18 @@ import Testing
     }
   }
 
+  @Test("A data key of another key than asked for seals nothing; what an alias stands for only KMS knows")
+  func otherReplyWhenSealing() async {
+    let lying = WrappingService(claimedKeyARN: WrappingService.otherKeyARN)
+    let cases = [
+      (WrappingService.keyARN, "otherKey"), ("1234abcd-12ab-34cd-56ef-1234567890ab", "otherKey"), ("alias/app", nil),
+    ]
+    for (keyID, expected) in cases {
+      let encryptor = makeEncryptor(lying, keyID: keyID)
+      #expect(await failureName { () async throws(EnvelopeError) in try await encryptor.seal([1]) } == expected)
+    }
+  }
+
   @Test("The right KMS key with the wrong data key does not match the commitment")
   func wrongDataKey() async throws {
     let sealed = try await makeEncryptor(service).seal(message(20))

@@ -81,4 +81,34 @@ import Testing
     #expect(opened.failure == "cancelled")
     #expect(opened.bytes.isEmpty)
   }
+
+  /// Reads `stream` until it has given `count` pieces, waits for more, and is cancelled; says what came of it.
+  private func cancelled<Pieces: AsyncSequence & Sendable>(
+    _ stream: Pieces, afterPieces count: Int
+  ) async throws -> String? where Pieces.Failure == EnvelopeError {
+    let (seen, counter) = AsyncStream.makeStream(of: Void.self)
+    let task = Task {
+      await failureName { () async throws(EnvelopeError) in
+        for try await _ in stream { counter.yield() }
+      }
+    }
+    var pieces = seen.makeAsyncIterator()
+    for _ in 0..<count { await pieces.next() }
+    try await Task.sleep(for: .milliseconds(5))
+    task.cancel()
+    return await task.value
+  }
+
+  // An AsyncStream that waits ends, without an error, when its task is cancelled.
+  @Test("Who is cancelled while the input is waited for has not come to the end of the message")
+  func cancellationWhileWaiting() async throws {
+    let (plain, plainSource) = AsyncStream.makeStream(of: [UInt8].self)
+    plainSource.yield(message(20))
+    #expect(try await cancelled(encryptor.seal(plain), afterPieces: 2) == "cancelled")
+
+    // All of the message is there; only its end has not been said.
+    let (sealed, sealedSource) = AsyncStream.makeStream(of: [UInt8].self)
+    sealedSource.yield(try await encryptor.seal(message(20)))
+    #expect(try await cancelled(encryptor.open(sealed), afterPieces: 1) == "cancelled")
+  }
 }

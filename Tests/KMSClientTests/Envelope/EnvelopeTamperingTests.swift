@@ -126,6 +126,26 @@ import Testing
     #expect(await failure(sealed, context: ["tenant": "green"]) == "wrongKeyCommitment")
   }
 
+  @Test("A last chunk before others, or a short one, does not open, though its sealer had the key")
+  func chunkShapes() async throws {
+    let shapes: [[(length: Int, isLast: Bool)]] = [
+      [(16, true), (16, true)], [(16, false), (16, true), (3, true)], [(15, false), (16, true)],
+      [(16, false), (15, false), (16, true)], [(17, true)], [(16, true), (0, true)], [(0, false), (16, true)],
+    ]
+    for shape in shapes {
+      let start = try await encryptor.startSealing(["tenant": "blue"])
+      var cipher = ChunkCipher(key: start.keys.encryptionKey)
+      var bytes = start.header.bytes
+      var sealed = 0
+      for chunk in shape {
+        let plaintext = message(64)[sealed..<sealed + chunk.length]
+        try cipher.seal(plaintext, isLast: chunk.isLast, appendingTo: &bytes)
+        sealed += chunk.length
+      }
+      #expect(await failure(bytes) == "authentication")
+    }
+  }
+
   @Test("An empty chunk at the end, which only the sealer itself could make, is not the format's")
   func emptyLastChunk() async throws {
     let start = try await encryptor.startSealing(["tenant": "blue"])

@@ -48,13 +48,6 @@ import Testing
     #expect(opened == SecretBytes(Self.plaintext))
   }
 
-  @Test("The salt of a message is what the source of salts gives")
-  func salt() async throws {
-    var encryptor = makeEncryptor(WrappingService())
-    encryptor.makeSalt = { Self.salt }
-    #expect(try await encryptor.seal([1, 2, 3])[10..<42] == Self.salt[...])
-  }
-
   @Test("Encryption contexts that look alike have digests of their own")
   func contexts() {
     let contexts: [[String: String]] = [

@@ -11,6 +11,7 @@ import KMSOperations
 import KMSService
 import KMSStoreSQLite
 import Logging
+import NitroAttestation
 import SecureMemory
 import Synchronization
 import Testing
@@ -32,7 +33,8 @@ final class TestService: Sendable {
   init(
     slowCryptography: (any SlowCryptography)? = nil,
     externalKeyStores: any ExternalKeyStoreConnector = NoExternalKeyStores(),
-    quotas: ResourceQuotas = ResourceQuotas(), requestQuotas: RequestQuotas = .none, keyCapacity: Int = 100
+    attestationRoots: [AttestationRoot] = [], quotas: ResourceQuotas = ResourceQuotas(),
+    requestQuotas: RequestQuotas = .none, keyCapacity: Int = 100
   ) async throws {
     store = try SQLiteStore.temporary()
     let keys = try await StoreKeys.open(store, rootKey: RandomBytes.bytes(count: 32))
@@ -43,7 +45,8 @@ final class TestService: Sendable {
     context = OperationContext(
       authorizer: Authorizer(facts: directory), keys: directory,
       slowCryptography: slowCryptography ?? CryptographyThreads(threads: 1), externalKeyStores: externalKeyStores,
-      seals: keys.seals, usage: usage, quotas: quotas,
+      seals: keys.seals, usage: usage, attestationVerifier: AttestationVerifier(roots: attestationRoots),
+      quotas: quotas,
       requestLimiter: RequestLimiter(requestQuotas), now: { clock.date.withLock { $0 } })
     let account = try #require(AccountID("111122223333"))
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -5,14 +5,24 @@ internal import AWSSigV4
 
 /// Calls STS in one Region: up to three times, with growing waits, when it cannot be reached, is too busy or fails.
 struct STSClient: Sendable {
-  private let endpoint: Result<EndpointURL, CredentialsError>
-  private let signer: RequestSigner
+  private static let service = ServiceDescription(id: "STS", name: "STS", signingName: "sts", endpointPrefix: "sts")
+
+  private let target: Result<Target, CredentialsError>
   private let exchange: CredentialsExchange
 
+  /// Where requests go, and what signs them for that place.
+  private struct Target {
+    let url: EndpointURL
+    let signer: RequestSigner
+  }
+
   /// A client of the Region's own STS, or of one at `endpointURL`. What is not valid is told when STS is called.
-  init(region: String, endpointURL: String?, transport: (any Transport)?, clock: CallClock) {
-    endpoint = Self.endpoint(region: region, url: endpointURL)
-    signer = RequestSigner(region: region, service: "sts")
+  init(
+    region: String, endpointURL: String? = nil, usesFIPS: Bool = false, usesDualStack: Bool = false,
+    transport: (any Transport)?, clock: CallClock = CallClock()
+  ) {
+    target = Self.target(
+      region: region, endpointURL: endpointURL, usesFIPS: usesFIPS, usesDualStack: usesDualStack)
     exchange = CredentialsExchange(
       "STS", over: transport, maximumAttempts: 3, timeout: .seconds(10), clock: clock)
   }
@@ -25,12 +35,13 @@ struct STSClient: Sendable {
   func credentials(
     _ form: STSForm, signedWith credentials: Credentials?, hiding secrets: [String]
   ) async throws(CredentialsError) -> Credentials {
-    let endpoint = try endpoint.get()
+    let target = try target.get()
     try credentials?.validate()
     do {
       return try await exchange.repeating { () async throws(CredentialsExchange.Failure) in
-        let request = try request(form, to: endpoint, signedWith: credentials)
-        return try await exchange.send(request) { (response) throws(CredentialsExchange.Failure) in
+        // Passed on without a name: another reference to the body would keep it from being wiped.
+        try await exchange.send(try request(form, to: target, signedWith: credentials)) {
+          (response) throws(CredentialsExchange.Failure) in
           try read(response, to: form.action, hiding: secrets)
         }
       }
@@ -41,24 +52,24 @@ struct STSClient: Sendable {
 
   /// The request, signed anew for every attempt: a signature holds for minutes only.
   private func request(
-    _ form: STSForm, to endpoint: EndpointURL, signedWith credentials: Credentials?
+    _ form: STSForm, to target: Target, signedWith credentials: Credentials?
   ) throws(CredentialsExchange.Failure) -> TransportRequest {
     var headers = [
-      HeaderField(name: "Host", value: endpoint.authority),
+      HeaderField(name: "Host", value: target.url.authority),
       HeaderField(name: "Content-Type", value: "application/x-www-form-urlencoded; charset=utf-8"),
     ]
     // A copy, because it is wiped after the attempt.
     let body = form.bytes.withUnsafeBytes { Array($0) }
     if let credentials {
-      let signable = SignableRequest(method: "POST", target: endpoint.path, headers: headers, body: body)
+      let signable = SignableRequest(method: "POST", target: target.url.path, headers: headers, body: body)
       do {
-        headers += try signer.headers(signing: signable, with: credentials, at: exchange.clock.now())
+        headers += try target.signer.headers(signing: signable, with: credentials, at: exchange.clock.now())
       } catch {
         throw CredentialsExchange.Failure(CredentialsError("the request to STS cannot be signed"))
       }
     }
     headers.append(HeaderField(name: "User-Agent", value: RequestFactory.userAgent))
-    return TransportRequest(url: endpoint.url, headers: headers, body: body, timeout: exchange.timeout)
+    return TransportRequest(url: target.url.url, headers: headers, body: body, timeout: exchange.timeout)
   }
 
   private func read(
@@ -82,11 +93,17 @@ struct STSClient: Sendable {
     }
   }
 
-  private static func endpoint(region: String, url: String?) -> Result<EndpointURL, CredentialsError> {
+  private static func target(
+    region: String, endpointURL: String?, usesFIPS: Bool, usesDualStack: Bool
+  ) -> Result<Target, CredentialsError> {
+    // In GovCloud the common endpoint is the one with FIPS, and there is no other (STS's endpoint rules).
+    let hasFIPSName = usesFIPS && (usesDualStack || !region.hasPrefix("us-gov-"))
     do {
-      try EndpointURL.validate(region: region)
-      let domain = region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
-      return .success(try EndpointURL(url ?? "https://sts.\(region).\(domain)"))
+      let endpoint = try ServiceEndpoint(
+        of: service, region: region, endpointURL: endpointURL, usesFIPS: hasFIPSName, usesDualStack: usesDualStack)
+      return .success(
+        Target(
+          url: endpoint.url, signer: RequestSigner(region: endpoint.signingRegion, service: endpoint.signingName)))
     } catch {
       return .failure(CredentialsError("STS cannot be called: \(error)"))
     }

@@ -3,7 +3,7 @@
 internal import Dispatch
 internal import Synchronization
 
-/// A queue with a thread of its own for the file operations of one call.
+/// A queue for the file operations of one call, one after the other.
 struct FileQueue: Sendable {
   private let queue = DispatchQueue(label: "keywright.envelope.files")
 

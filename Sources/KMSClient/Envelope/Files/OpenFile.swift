@@ -26,7 +26,8 @@ final class OpenFile: Sendable {
   }
 
   deinit {
-    close(descriptor)
+    // An opening that failed comes here, too.
+    if descriptor >= 0 { close(descriptor) }
   }
 
   /// The bytes that come next, at most `limit`; none at the end.

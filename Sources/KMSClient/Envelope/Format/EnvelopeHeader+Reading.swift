@@ -19,7 +19,9 @@ extension EnvelopeHeader {
     guard let salt = rest.take(EnvelopeFormat.saltLength), let nameLength = rest.takeInteger(2) else { return nil }
     guard (1...EnvelopeFormat.maximumKeyARNLength).contains(nameLength) else { throw .malformed(.keyARN) }
     guard let name = rest.take(nameLength) else { return nil }
-    guard let keyARN = String(validating: name, as: UTF8.self) else { throw .malformed(.keyARN) }
+    // ASCII, because equal strings must be equal bytes.
+    guard name.allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .malformed(.keyARN) }
+    let keyARN = String(decoding: name, as: UTF8.self)
     guard let wrappedLength = rest.takeInteger(2) else { return nil }
     guard (1...EnvelopeFormat.maximumWrappedKeyLength).contains(wrappedLength) else { throw .malformed(.wrappedKey) }
     guard let wrappedKey = rest.take(wrappedLength), let commitment = rest.take(EnvelopeFormat.commitmentLength) else {

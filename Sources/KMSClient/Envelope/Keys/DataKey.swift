@@ -13,10 +13,11 @@ struct DataKey: Sendable {
   /// The KMS key it is wrapped with.
   let keyARN: String
 
-  /// The data key of a `GenerateDataKey` reply.
+  /// The data key of a `GenerateDataKey` reply, which must be about the key that was asked for.
   ///
-  /// - Throws: ``EnvelopeError/unusableDataKey``.
-  init(_ output: GenerateDataKeyOutput) throws(EnvelopeError) {
+  /// - Throws: ``EnvelopeError/otherKey`` or ``EnvelopeError/unusableDataKey``.
+  init(_ output: GenerateDataKeyOutput, expectedKey: String) throws(EnvelopeError) {
+    guard Self.isKey(output.keyID, meantBy: expectedKey) else { throw .otherKey }
     try self.init(output.plaintext, wrapped: output.ciphertextBlob, keyARN: output.keyID)
   }
 

@@ -61,8 +61,10 @@ public final class DataKeyCache: Sendable {
   }
 
   /// Forgets every data key. What is being sealed or opened goes on: it has keys of its own by then.
+  ///
+  /// What KMS is being asked for meanwhile is told to those who wait, and not kept.
   public func removeAll() {
-    state.withLock { $0.entries.removeAll() }
+    state.withLock { $0.removeAll() }
   }
 
   /// How many data keys are kept.
@@ -125,7 +127,8 @@ public final class DataKeyCache: Sendable {
     let sleep = sleep
     state.removal = Task.detached { [weak self] in
       while let wait = self?.removeExpired() {
-        do { try await sleep(wait) } catch { return }
+        // No clock is asked for more than it can count.
+        do { try await sleep(min(wait, .seconds(86_400))) } catch { return }
       }
     }
   }

@@ -21,6 +21,8 @@ struct DataKeyFlight: Sendable {
   let id: UInt64
   let task: Task<Void, Never>
   var waiters: [DataKeyWaiter]
+  /// Whether what it brings is kept; not when everything was forgotten meanwhile.
+  var isKept = true
 }
 
 /// The state behind a cache's lock.
@@ -51,9 +53,8 @@ struct DataKeyCacheState: Sendable {
 
   /// The kept data key of a place, if it may be used for one more message.
   mutating func take(_ place: DataKeyPlace, bytes: UInt64, at time: Duration) -> DataKeyAnswer? {
-    removeExpired(at: time)
     guard let entry = entries[place] else { return nil }
-    let answer = use(entry, place, bytes: bytes)
+    let answer = entry.expiry > time ? use(entry, place, bytes: bytes) : nil
     if answer == nil { entries[place] = nil }
     return answer
   }
@@ -85,9 +86,14 @@ struct DataKeyCacheState: Sendable {
     case .success(let dataKey):
       removeExpired(at: time)
       let entry = Entry(dataKey: dataKey, expiry: time + limits.age, lastUse: nextID())
-      if limits.age > .zero { insert(entry, place) }
+      if limits.age > .zero, flight.isKept { insert(entry, place) }
       return flight.waiters.map { ($0, use(entry, place, bytes: $0.bytes) ?? .usedUp) }
     }
+  }
+
+  mutating func removeAll() {
+    entries.removeAll()
+    for place in flights.keys { flights[place]?.isKept = false }
   }
 
   mutating func removeExpired(at time: Duration) {

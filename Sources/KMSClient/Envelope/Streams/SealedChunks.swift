@@ -74,14 +74,20 @@ extension SealedChunks.Iterator: Sendable {}
 
 extension AsyncSequence {
   /// The next element of a sequence that is read for an envelope; its failures become the envelope's.
+  ///
+  /// Many sequences end, without an error, when their task is cancelled (`AsyncStream` is one). Such an end is not the
+  /// input's: taken for it, a part of a message would be sealed as the whole.
   static func nextElement(
     _ iterator: inout AsyncIterator, isolation actor: isolated (any Actor)?
   ) async throws(EnvelopeError) -> Element? {
     guard !Task.isCancelled else { throw .cancelled }
+    let element: Element?
     do {
-      return try await iterator.next(isolation: actor)
+      element = try await iterator.next(isolation: actor)
     } catch {
       throw Task.isCancelled || error is CancellationError ? .cancelled : .input(error)
     }
+    if element == nil, Task.isCancelled { throw .cancelled }
+    return element
   }
 }

@@ -178,6 +178,9 @@ public struct DecryptOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if encryptionAlgorithm == nil { encryptionAlgorithm = .unknown("") }
+    }
     if keyID == nil { validation.missing("keyId") }
     if encryptionAlgorithm == nil { validation.missing("encryptionAlgorithm") }
     guard let keyID, let encryptionAlgorithm else { return nil }

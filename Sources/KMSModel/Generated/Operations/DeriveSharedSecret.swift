@@ -147,6 +147,10 @@ public struct DeriveSharedSecretOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if keyAgreementAlgorithm == nil { keyAgreementAlgorithm = .unknown("") }
+      if keyOrigin == nil { keyOrigin = .unknown("") }
+    }
     if keyID == nil { validation.missing("keyId") }
     if keyAgreementAlgorithm == nil { validation.missing("keyAgreementAlgorithm") }
     if keyOrigin == nil { validation.missing("keyOrigin") }

@@ -110,6 +110,9 @@ public struct DescribeCustomKeyStoresOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if truncated == nil { truncated = false }
+    }
     if customKeyStores == nil { validation.missing("customKeyStores") }
     if truncated == nil { validation.missing("truncated") }
     guard let customKeyStores, let truncated else { return nil }

@@ -134,6 +134,9 @@ public struct EncryptOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if encryptionAlgorithm == nil { encryptionAlgorithm = .unknown("") }
+    }
     if ciphertextBlob == nil { validation.missing("ciphertextBlob") }
     if keyID == nil { validation.missing("keyId") }
     if encryptionAlgorithm == nil { validation.missing("encryptionAlgorithm") }

@@ -136,6 +136,9 @@ public struct GenerateDataKeyPairWithoutPlaintextOutput: AWSJSONStructure, Equat
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if keyPairSpec == nil { keyPairSpec = .unknown("") }
+    }
     if privateKeyCiphertextBlob == nil { validation.missing("privateKeyCiphertextBlob") }
     if publicKey == nil { validation.missing("publicKey") }
     if keyID == nil { validation.missing("keyId") }

@@ -119,6 +119,9 @@ public struct GenerateMacOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if macAlgorithm == nil { macAlgorithm = .unknown("") }
+    }
     if mac == nil { validation.missing("mac") }
     if macAlgorithm == nil { validation.missing("macAlgorithm") }
     if keyID == nil { validation.missing("keyId") }

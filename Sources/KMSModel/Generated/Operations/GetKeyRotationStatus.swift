@@ -94,6 +94,9 @@ public struct GetKeyRotationStatusOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if keyRotationEnabled == nil { keyRotationEnabled = false }
+    }
     if keyRotationEnabled == nil { validation.missing("keyRotationEnabled") }
     if keyID == nil { validation.missing("keyId") }
     guard let keyRotationEnabled, let keyID else { return nil }

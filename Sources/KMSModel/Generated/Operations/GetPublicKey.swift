@@ -124,6 +124,10 @@ public struct GetPublicKeyOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if keySpec == nil { keySpec = .unknown("") }
+      if keyUsage == nil { keyUsage = .unknown("") }
+    }
     if keyID == nil { validation.missing("keyId") }
     if publicKey == nil { validation.missing("publicKey") }
     if keySpec == nil { validation.missing("keySpec") }

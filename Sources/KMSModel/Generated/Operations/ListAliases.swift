@@ -96,6 +96,9 @@ public struct ListAliasesOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if truncated == nil { truncated = false }
+    }
     if aliases == nil { validation.missing("aliases") }
     if truncated == nil { validation.missing("truncated") }
     guard let aliases, let truncated else { return nil }

@@ -119,6 +119,9 @@ public struct ListGrantsOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if truncated == nil { truncated = false }
+    }
     if grants == nil { validation.missing("grants") }
     if truncated == nil { validation.missing("truncated") }
     guard let grants, let truncated else { return nil }

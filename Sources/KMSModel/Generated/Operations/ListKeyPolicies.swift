@@ -97,6 +97,9 @@ public struct ListKeyPoliciesOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if truncated == nil { truncated = false }
+    }
     if policyNames == nil { validation.missing("policyNames") }
     if truncated == nil { validation.missing("truncated") }
     guard let policyNames, let truncated else { return nil }

@@ -106,6 +106,9 @@ public struct ListKeyRotationsOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if truncated == nil { truncated = false }
+    }
     if rotations == nil { validation.missing("rotations") }
     if truncated == nil { validation.missing("truncated") }
     guard let rotations, let truncated else { return nil }

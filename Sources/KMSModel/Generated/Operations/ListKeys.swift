@@ -86,6 +86,9 @@ public struct ListKeysOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if truncated == nil { truncated = false }
+    }
     if keys == nil { validation.missing("keys") }
     if truncated == nil { validation.missing("truncated") }
     guard let keys, let truncated else { return nil }

@@ -96,6 +96,9 @@ public struct ListResourceTagsOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if truncated == nil { truncated = false }
+    }
     if tags == nil { validation.missing("tags") }
     if truncated == nil { validation.missing("truncated") }
     guard let tags, let truncated else { return nil }

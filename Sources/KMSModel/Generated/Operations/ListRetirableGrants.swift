@@ -97,6 +97,9 @@ public struct ListRetirableGrantsOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if truncated == nil { truncated = false }
+    }
     if grants == nil { validation.missing("grants") }
     if truncated == nil { validation.missing("truncated") }
     guard let grants, let truncated else { return nil }

@@ -211,6 +211,10 @@ public struct ReEncryptOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if sourceEncryptionAlgorithm == nil { sourceEncryptionAlgorithm = .unknown("") }
+      if destinationEncryptionAlgorithm == nil { destinationEncryptionAlgorithm = .unknown("") }
+    }
     if ciphertextBlob == nil { validation.missing("ciphertextBlob") }
     if sourceKeyID == nil { validation.missing("sourceKeyId") }
     if keyID == nil { validation.missing("keyId") }

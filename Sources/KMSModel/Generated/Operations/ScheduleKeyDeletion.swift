@@ -96,6 +96,9 @@ public struct ScheduleKeyDeletionOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if keyState == nil { keyState = .unknown("") }
+    }
     if keyID == nil { validation.missing("keyId") }
     if keyState == nil { validation.missing("keyState") }
     guard let keyID, let keyState else { return nil }

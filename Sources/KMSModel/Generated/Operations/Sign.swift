@@ -132,6 +132,9 @@ public struct SignOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if signingAlgorithm == nil { signingAlgorithm = .unknown("") }
+    }
     if keyID == nil { validation.missing("keyId") }
     if signature == nil { validation.missing("signature") }
     if signingAlgorithm == nil { validation.missing("signingAlgorithm") }

@@ -141,6 +141,10 @@ public struct VerifyOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if signatureValid == nil { signatureValid = false }
+      if signingAlgorithm == nil { signingAlgorithm = .unknown("") }
+    }
     if keyID == nil { validation.missing("keyId") }
     if signatureValid == nil { validation.missing("signatureValid") }
     if signingAlgorithm == nil { validation.missing("signingAlgorithm") }

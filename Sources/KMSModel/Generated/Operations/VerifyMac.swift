@@ -130,6 +130,10 @@ public struct VerifyMacOutput: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if macValid == nil { macValid = false }
+      if macAlgorithm == nil { macAlgorithm = .unknown("") }
+    }
     if keyID == nil { validation.missing("keyId") }
     if macValid == nil { validation.missing("macValid") }
     if macAlgorithm == nil { validation.missing("macAlgorithm") }

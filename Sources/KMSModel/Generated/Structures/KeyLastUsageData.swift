@@ -45,6 +45,9 @@ public struct KeyLastUsageData: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if operation == nil { operation = .unknown("") }
+    }
     if operation == nil { validation.missing("operation") }
     if timestamp == nil { validation.missing("timestamp") }
     guard let operation, let timestamp else { return nil }

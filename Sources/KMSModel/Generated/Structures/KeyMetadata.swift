@@ -173,6 +173,15 @@ public struct KeyMetadata: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if enabled == nil { enabled = false }
+      if keyUsage == nil { keyUsage = .unknown("") }
+      if keyState == nil { keyState = .unknown("") }
+      if origin == nil { origin = .unknown("") }
+      if keyManager == nil { keyManager = .unknown("") }
+      if keySpec == nil { keySpec = .unknown("") }
+      if multiRegion == nil { multiRegion = false }
+    }
     if awsAccountID == nil { validation.missing("awsAccountId") }
     if keyID == nil { validation.missing("keyId") }
     if arn == nil { validation.missing("arn") }

@@ -32,6 +32,9 @@ public struct MultiRegionConfiguration: AWSJSONStructure, Equatable {
       default: try reader.skipValue()
       }
     }
+    if !validation.enforcesConstraints {
+      if multiRegionKeyType == nil { multiRegionKeyType = .unknown("") }
+    }
     if multiRegionKeyType == nil { validation.missing("multiRegionKeyType") }
     if primaryKey == nil { validation.missing("primaryKey") }
     if replicaKeys == nil { validation.missing("replicaKeys") }

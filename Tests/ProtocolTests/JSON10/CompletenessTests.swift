@@ -1,0 +1,16 @@
+// No published protocol test of JsonRpc10 is missing here.
+
+import ProtocolTestHarness
+import Testing
+
+@Suite struct CompletenessTests {
+  @Test(
+    "Every published test of the service is a test here, or one for servers", .enabled(if: PublishedModel.isExpected))
+  func complete() throws {
+    let published = try CaseIndex(
+      publishedFor: "aws.protocoltests.json10#JsonRpc10", protocol: "aws.protocols#awsJson1_0")
+    #expect(CaseIndex.generated == published)
+    #expect(published.count == 67)
+    #expect(published.serverRequests.count + published.serverResponses.count == 6)
+  }
+}
