@@ -94,11 +94,13 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--seconds", type=int, default=8)
     options.add_argument("--connections", type=int, default=32)
-    options.add_argument("--only", choices=["requests", "pairs", "signatures", "mixed", "access"], help="one part")
+    options.add_argument("--only", choices=["requests", "pairs", "signatures", "mixed", "access", "recipients"], help="one part")
     options = options.parse_args()
     if options.only in (None, "access"):
         access(options)
-    if options.only == "access":
+    if options.only in (None, "recipients"):
+        recipients(options)
+    if options.only in ("access", "recipients"):
         return
     port, floor_port = free_port(), free_port()
     with tempfile.TemporaryDirectory() as data, running("serve", "--data-dir", data, "--port", str(port), "--log-level", "error"), \
@@ -244,6 +246,32 @@ def access_cases(kms, administrator):
         kms.create_grant(
             KeyId=key, GranteePrincipal=grantee, Operations=["GenerateDataKey"], Constraints={"EncryptionContextSubset": context})
     yield "1000 grants", Credentials(*GRANTEE), key
+
+
+def recipients(options):
+    """What it costs to verify an attestation document and to seal the answer for its recipient."""
+    print(f"\nAttested recipients, {options.connections} connections; ratio to the same request without one")
+    with tempfile.TemporaryDirectory() as work:
+        root, root_key = (os.path.join(work, name) for name in ("attestation-root.pem", "attestation-root-key.pem"))
+        subprocess.run([BINARY, "attest-root", "create", "--out", work], check=True, capture_output=True)
+        document = subprocess.run(
+            [BINARY, "attest", "document", "--root", root, "--root-key", root_key, "--generate-key", os.path.join(work, "key.pem")],
+            check=True, capture_output=True, text=True).stdout.strip()
+        recipient = {"KeyEncryptionAlgorithm": "RSAES_OAEP_SHA_256", "AttestationDocument": document}
+        with access_service("--attestation-root", root, "--attestation-freshness", "10800") as (url, credentials, kms):
+            key = kms.create_key()["KeyMetadata"]["KeyId"]
+            blob = kms.generate_data_key(KeyId=key, KeySpec="AES_256")["CiphertextBlob"]
+            cases = {
+                "GenerateDataKey": {"KeyId": key, "KeySpec": "AES_256"},
+                "Decrypt": {"CiphertextBlob": base64.b64encode(blob).decode()},
+                "GenerateDataKeyPair": {"KeyId": key, "KeyPairSpec": "ECC_NIST_P256"},
+            }
+            for operation, parameters in cases.items():
+                bare = Load(url, credentials, operation, parameters).run(options.seconds, options.connections)
+                attested = Load(url, credentials, operation, parameters | {"Recipient": recipient}).run(options.seconds, options.connections)
+                cost = 1000 * (1 / attested.rate - 1 / bare.rate)
+                print(f"  {operation:24}{bare}")
+                print(f"  {'  for a recipient':24}{attested}   ratio {attested.rate / bare.rate:.3f}, {cost:.2f} ms of the machine more")
 
 
 if __name__ == "__main__":

@@ -176,7 +176,7 @@ def main():
     add("six minutes old", {**good, "timestamp": NOW_MS - 360_000}, "The attestation document has expired.")
     add("of tomorrow", {**good, "timestamp": NOW_MS + 86_400_000}, "The attestation document is not yet valid.")
     add("without a recipient key", without(good, "public_key"), "The attestation document has no field public_key.")
-    small = "The field public_key of the attestation document is not an RSA public key of 2048 to 8192 bits."
+    small = "The field public_key of the attestation document is not an RSA public key of at least 2048 bits."
     add("with a recipient key of 1024 bits", {**good, "public_key": public_key(1024)}, small)
     add("with a field of a later format", {**good, "hint": 1}, "The attestation document has an unknown field.")
     no_registers = "The field pcrs of the attestation document is not valid."

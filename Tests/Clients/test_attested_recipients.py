@@ -164,7 +164,7 @@ BROKEN = {
     "without a key": (lambda make: make(public_key=None), "The attestation document has no field public_key."),
     "with a short key": (
         lambda make: make(public_key=Recipient(1024).public_key),
-        "The field public_key of the attestation document is not an RSA public key of 2048 to 8192 bits.",
+        "The field public_key of the attestation document is not an RSA public key of at least 2048 bits.",
     ),
     "with another digest": (
         lambda make: make(digest="SHA512"),

@@ -169,8 +169,8 @@ def test_dry_run(kms, agreeing, keys_of):
         agree(kms, agreeing["SM2"].id, keys_of("SM2", "KEY_AGREEMENT", number=1).public, DryRun=True)
 
 
-def test_recipient(kms, agreeing):
-    with refused("UnsupportedOperationException"):
+def test_recipient_without_roots(kms, agreeing):
+    with refused("ValidationException"):
         agree(
             kms,
             agreeing["SM2"].id,

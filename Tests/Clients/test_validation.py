@@ -43,6 +43,9 @@ def check(stranger, operation, body):
     limit = body.get("Limit", 0)
     if limit > SHORTER_PAGES.get(operation, limit):
         allowed = f"Value '{limit}' at 'limit'", str(SHORTER_PAGES[operation])
+    elif "Recipient" in body:
+        missing = "keyEncryptionAlgorithm" if "AttestationDocument" in body["Recipient"] else "attestationDocument"
+        allowed = f"Value null at 'recipient.{missing}'", "null"
     else:
         allowed = "Value null at 'ciphertextBlob'", "null"
     assert answer.message.startswith(f"1 validation error detected: {allowed[0]} failed"), (body, answer)

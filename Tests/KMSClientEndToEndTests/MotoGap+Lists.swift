@@ -40,7 +40,7 @@ extension MotoGap {
     MotoGap("the aliases of a key are listed, one by one", .ignoresLimit) { kms in
       let key = try await kms.makeKey()
       let names = (0..<5).map { "alias/\(freshName())-\($0)" }
-      for name in names { await expectAliasMade(name, of: key, by: kms) }
+      for name in names { try await kms.createAlias(aliasName: name, targetKeyID: key.keyID) }
       #expect(try await Scenario.count(kms.listAliasesPages(keyID: key.keyID, limit: 2)) == 1)
       var listed: [String] = []
       for try await alias in kms.listAliasesPages(keyID: key.keyID, limit: 2).items { listed.append(alias.aliasName) }
@@ -64,24 +64,14 @@ extension MotoGap {
   ]
 
   static let rotation = [
-    MotoGap("rotation is switched on and off", .answersNull) { kms in
+    MotoGap("rotation is switched on and off", .leavesOutMembers) { kms in
       let key = try await kms.makeKey()
-      await expectRefusal(EnableKeyRotationError.self, { if case .decoding = $0 { true } else { false } }) {
-        try await kms.enableKeyRotation(keyID: key.keyID)
-      }
-      // And its status leaves out the key's id.
+      try await kms.enableKeyRotation(keyID: key.keyID)
       await expectRefusal(GetKeyRotationStatusError.self, { if case .decoding = $0 { true } else { false } }) {
         _ = try await kms.getKeyRotationStatus(keyID: key.keyID)
       }
-    },
-    MotoGap("what was sealed before a rotation is opened after it", .leavesOutMembers) { kms in
-      let key = try await kms.makeKey()
-      let dataKey = try await kms.generateDataKey(keyID: key.keyID, size: .keySpec(.aes256))
-      _ = try await kms.rotateKeyOnDemand(keyID: key.keyID)
-      await expectRefusal(DecryptError.self, { if case .decoding = $0 { true } else { false } }) {
-        _ = try await kms.decrypt(ciphertextBlob: dataKey.ciphertextBlob)
-      }
-    },
+      try await kms.disableKeyRotation(keyID: key.keyID)
+    }
   ]
 
   private static func grant(on key: KeyMetadata, by kms: KMSClient) async throws -> CreateGrantOutput {

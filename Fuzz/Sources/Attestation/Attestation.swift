@@ -2,8 +2,7 @@
 
 @testable import NitroAttestation
 
-/// Certified by nobody: what it signs is well formed, and believed by no verifier.
-private let attester = Attester()
+private let verification = Verification()
 
 func examine(_ input: [UInt8]) {
   guard let choice = input.first else { return }
@@ -26,13 +25,23 @@ private func examineItem(_ bytes: [UInt8]) {
   require(CBORWriter.write(value) == bytes, "an item has one encoding")
 }
 
+/// Whatever is believed is, but for its tag, what the verifier's own parts see in it.
 private func examineMessage(_ bytes: [UInt8]) {
-  if let message = try? COSESign1(decoding: bytes) {
-    let encoded = message.encoded
-    require(bytes == encoded || bytes == [0xD2] + encoded, "a message has one encoding and may have one tag")
-    require(!message.isValid(for: attester.publicKey), "a signature cannot be guessed")
+  let attestation = verification.believed(bytes)
+  guard let message = try? COSESign1(decoding: bytes) else {
+    return require(attestation == nil, "what is no message is not believed")
   }
-  require(attester.disbelieves(bytes), "no document is believed without a root's word")
+  let encoded = message.encoded
+  require(bytes == encoded || bytes == [0xD2] + encoded, "a message has one encoding and may have one tag")
+  require(!message.isValid(for: verification.publicKey), "a signature cannot be guessed")
+  guard let attestation else { return }
+  require(
+    (try? AttestationDocument(decoding: message.payload)) == attestation.document, "what is believed is what is signed")
+  require(
+    attestation.recipientKey.subjectPublicKeyInfo == attestation.document.publicKey, "the key is the document's")
+  var forged = encoded
+  forged[encoded.count / 2] ^= 1
+  require(verification.believed(forged) == nil, "no byte of a payload can be changed")
 }
 
 /// The payload alone, and signed: nothing but the certificates stands between it and being believed.
@@ -43,9 +52,9 @@ private func examinePayload(_ bytes: [UInt8]) {
   }
   require(again == document, "a document survives writing and reading")
   require(document.pcrs.isEmpty != document.nitroTPMPCRs.isEmpty, "a document has registers of one kind")
-  let message = attester.sign(bytes)
-  require(message.payload == bytes && message.isValid(for: attester.publicKey), "a signature covers the payload")
-  require(attester.disbelieves(message.encoded), "a key of nobody's is not believed")
+  let message = verification.sign(bytes)
+  require(message.payload == bytes && message.isValid(for: verification.publicKey), "a signature covers the payload")
+  require(verification.believed(message.encoded) == nil, "a key of nobody's is not believed")
 }
 
 /// Whatever key is taken can be encrypted to.
@@ -54,7 +63,7 @@ private func examinePublicKey(_ bytes: [UInt8]) {
   require(key.subjectPublicKeyInfo == bytes, "a key is all of its bytes")
   require((2048...8192).contains(key.modulusBits), "a key has its size")
   let envelope = mustSucceed("a key that is taken encrypts") { () throws(RecipientEnvelopeError) in
-    try RecipientEnvelope.seal(attester.secret, for: key)
+    try RecipientEnvelope.seal(verification.secret, for: key)
   }
   require((try? EnvelopedData(decoding: envelope)) != nil, "an envelope reads")
 }

@@ -1,16 +1,23 @@
 // Envelopes for attested recipients, in BER: what whoever is between service and enclave may send the enclave.
 
-@testable import NitroAttestation
 import Foundation
 import SecureMemory
 
-/// The recipient of the seeds in `Corpora/RecipientEnvelope`, made for this purpose only; its key is beside this file.
+@testable import NitroAttestation
+
+/// The recipient of the seeds: that of `Tests/NitroAttestationTests/Vectors/envelopes.json`, made for this purpose only.
 private let key = mustSucceed("the recipient's key is read") { () throws in
-  let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "recipient.pem")
-  return try RecipientPrivateKey(pemOrDER: SecretBytes([UInt8](try Data(contentsOf: file))))
+  let repository = (0..<4).reduce(URL(filePath: #filePath)) { folder, _ in folder.deletingLastPathComponent() }
+  let vectors = repository.appending(path: "Tests/NitroAttestationTests/Vectors/envelopes.json")
+  let file = try JSONDecoder().decode(File.self, from: Data(contentsOf: vectors))
+  return try RecipientPrivateKey(derRepresentation: SecretBytes(file.privateKey))
 }
 private let publicKey = mustSucceed("the recipient's public key is read") { () throws(AttestationError) in
   try RecipientPublicKey(subjectPublicKeyInfo: key.publicKey)
+}
+
+private struct File: Decodable {
+  let privateKey: Data
 }
 
 func examine(_ input: [UInt8]) {

@@ -40,7 +40,7 @@ public enum EnvelopeMalformation: Error, Equatable, Sendable {
   case unknownSuite
   /// Its chunk size is zero or above the limit.
   case chunkSize
-  /// Its key ARN is empty, above the limit or not UTF-8.
+  /// Its key ARN is empty, above the limit or not visible ASCII.
   case keyARN
   /// Its wrapped data key is empty or above the limit.
   case wrappedKey

@@ -25,7 +25,8 @@ public actor RecipientCache: AttestedRecipientSource {
   /// - Parameters:
   ///   - provider: Who attests.
   ///   - keySize: How long the RSA modulus of each recipient is. AWS documents 2048 bits only.
-  ///   - lifetime: How long a recipient is given out, at most ``maximumLifetime``. With zero every call gets a new one.
+  ///   - lifetime: How long a recipient is given out, at most ``maximumLifetime``; keep it well below
+  ///     the time for which the service takes a document to be fresh. With zero every call gets a new one.
   public init(
     _ provider: some AttestationProvider, keySize: RecipientPrivateKey.Size = .bits2048,
     lifetime: Duration = .seconds(60)

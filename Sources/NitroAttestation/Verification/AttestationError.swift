@@ -82,7 +82,7 @@ extension AttestationError: CustomStringConvertible {
     case .invalidChain: "The certificate chain of the attestation document is not valid."
     case .invalidSignature: "The signature of the attestation document is not valid."
     case .unsupportedPublicKey:
-      "The field public_key of the attestation document is not an RSA public key of 2048 to 8192 bits."
+      "The field public_key of the attestation document is not an RSA public key of at least 2048 bits."
     }
   }
 }

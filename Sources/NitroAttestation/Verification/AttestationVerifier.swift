@@ -46,6 +46,10 @@ public struct AttestationVerifier: Sendable {
     guard let root = roots.first(where: { $0.der == attestation.caBundle.first }) else { throw .untrustedRoot }
     // Everything cheap before the first signature is looked at.
     try CertificateProfile.check(chain, at: now)
+    // A chain that the root has not signed costs one signature, however many it has.
+    guard let top = chain.dropLast().last, root.certificate.publicKey.isValidSignature(top.signature, for: top) else {
+      throw .invalidChain
+    }
     guard let key = chain.first.flatMap({ P384.Signing.PublicKey($0.publicKey) }), message.isValid(for: key) else {
       throw .invalidSignature
     }

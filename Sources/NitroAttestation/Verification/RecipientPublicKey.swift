@@ -10,7 +10,7 @@ internal import SwiftASN1
 #endif
 
 /// An RSA public key that is fit for RSAES-OAEP: a SubjectPublicKeyInfo (RFC 3279 section 2.3.1) with a modulus of
-/// 2048 to 8192 bits and an odd exponent from 65537 to 2³² − 1.
+/// at least 2048 bits (the size of its field in a document allows 7888) and an odd exponent from 65537 to 2³² − 1.
 public struct RecipientPublicKey: Hashable, Sendable {
   static let modulusSizes = 2048...8192
   static let exponents: ClosedRange<UInt64> = 65_537...0xFFFF_FFFF

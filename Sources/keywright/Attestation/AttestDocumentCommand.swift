@@ -55,7 +55,7 @@ struct AttestDocumentCommand: AsyncParsableCommand {
     let attester = try attester()
     let registers = try pcr.byIndex()
     let userData = try userData.map { path throws(CommandFailure) in try AttestationFile.read(path) }
-    let recipientKey = try recipientKey()
+    let (recipientKey, generated) = try recipientKey()
     let document: [UInt8]
     do throws(SoftwareAttester.Failure) {
       document = try attester.document(
@@ -64,6 +64,7 @@ struct AttestDocumentCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure(.usage, error.description)
     }
+    if let generated, let generateKey { try write(generated, to: generateKey) }
     guard let out else {
       print(Data(document).base64EncodedString())
       return
@@ -88,27 +89,32 @@ struct AttestDocumentCommand: AsyncParsableCommand {
     }
   }
 
-  /// The public key to attest: the one in the file, or a fresh one's.
-  private func recipientKey() throws(CommandFailure) -> [UInt8] {
+  /// The public key to attest, the one in the file or a fresh one's, and the private half of that.
+  private func recipientKey() throws(CommandFailure) -> (publicKey: [UInt8], generated: SecretBytes?) {
     switch (publicKey, generateKey) {
     case (let path?, nil):
       let content = try AttestationFile.read(path)
       do throws(AttestationError) {
-        return try RecipientPublicKey(pemOrDER: content).subjectPublicKeyInfo
+        return (try RecipientPublicKey(pemOrDER: content).subjectPublicKeyInfo, nil)
       } catch {
-        throw CommandFailure(.dataError, "\(path) is not an RSA public key of 2048 to 8192 bits")
+        throw CommandFailure(.dataError, "\(path) is not an RSA public key of at least 2048 bits")
       }
-    case (nil, let path?):
+    case (nil, _?):
       do {
         let pair = try KeyPairAlgorithm.rsa2048.generate()
-        try PrivateFile.write(RecipientPrivateKey.pem(pkcs8: pair.privateKey), to: path, replacing: false)
-        return pair.publicKey
-      } catch let failure as PrivateFile.Failure {
-        throw CommandFailure(.cannotCreate, failure.description)
+        return (pair.publicKey, pair.privateKey)
       } catch {
         throw CommandFailure(.cannotCreate, "the key cannot be made: \(error)")
       }
     default: throw CommandFailure(.usage, "one of --public-key and --generate-key is needed")
+    }
+  }
+
+  private func write(_ privateKey: SecretBytes, to path: String) throws(CommandFailure) {
+    do {
+      try PrivateFile.write(RecipientPrivateKey.pem(pkcs8: privateKey), to: path, replacing: false)
+    } catch {
+      throw CommandFailure(.cannotCreate, error.description)
     }
   }
 }

@@ -17,6 +17,16 @@ extension Scenario {
       #expect(opened.plaintext?.array == Array("a secret".utf8))
       #expect(opened.keyID == key.arn)
     },
+    Scenario("every ciphertext and plaintext comes with its algorithm") { kms in
+      let (source, target) = (try await kms.makeKey(), try await kms.makeKey())
+      let sealed = try await kms.encrypt(keyID: source.keyID, plaintext: SecretBytes("a secret".utf8))
+      #expect(sealed.encryptionAlgorithm == .symmetricDefault)
+      let moved = try await kms.reEncrypt(destinationKeyID: target.keyID, ciphertextBlob: sealed.ciphertextBlob)
+      #expect(moved.sourceEncryptionAlgorithm == .symmetricDefault)
+      #expect(moved.destinationEncryptionAlgorithm == .symmetricDefault)
+      let opened = try await kms.decrypt(ciphertextBlob: moved.ciphertextBlob)
+      #expect(opened.encryptionAlgorithm == .symmetricDefault)
+    },
     Scenario("a ciphertext is not opened with another context") { kms in
       let key = try await kms.makeKey()
       let dataKey = try await kms.generateDataKeyWithoutPlaintext(

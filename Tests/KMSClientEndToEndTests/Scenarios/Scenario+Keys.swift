@@ -92,7 +92,7 @@ extension Scenario {
   ]
 
   /// The policy that leaves a key to its account, under a name of its own.
-  static func keyPolicy(account: String, id: String) -> String {
+  private static func keyPolicy(account: String, id: String) -> String {
     """
     {"Version":"2012-10-17","Id":"\(id)","Statement":[{"Effect":"Allow",\
     "Principal":{"AWS":"arn:aws:iam::\(account):root"},"Action":"kms:*","Resource":"*"}]}

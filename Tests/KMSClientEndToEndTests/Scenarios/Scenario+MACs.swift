@@ -21,6 +21,13 @@ extension Scenario {
         #expect(verified.macValid)
       }
     },
+    Scenario("what makes and verifies MACs is named by its ARN") { kms in
+      let key = try await kms.makeKey(.hmac256, for: .generateVerifyMac)
+      let answer = try await kms.generateMac(message: message, keyID: key.keyID, macAlgorithm: .hmacSHA256)
+      let verified = try await kms.verifyMac(
+        message: message, keyID: key.keyID, macAlgorithm: .hmacSHA256, mac: answer.mac)
+      #expect(answer.keyID == key.arn && verified.keyID == key.arn)
+    },
     Scenario("a MAC of something else is an error") { kms in
       let key = try await kms.makeKey(.hmac256, for: .generateVerifyMac)
       let answer = try await kms.generateMac(message: message, keyID: key.keyID, macAlgorithm: .hmacSHA256)

@@ -29,6 +29,12 @@ extension Scenario {
       _ = try await kms.cancelKeyDeletion(keyID: key.keyID)
       #expect(try await kms.describeKey(keyID: key.keyID).keyMetadata.keyState == .disabled)
     },
+    Scenario("a scheduled deletion is told with the key's ARN and its new state") { kms in
+      let key = try await kms.makeKey()
+      let scheduled = try await kms.scheduleKeyDeletion(keyID: key.keyID, pendingWindowInDays: 7)
+      #expect(scheduled.keyID == key.arn)
+      #expect(scheduled.keyState == .pendingDeletion && scheduled.pendingWindowInDays == 7)
+    },
     Scenario("a key pending deletion makes no data keys") { kms in
       let key = try await kms.makeKey()
       _ = try await kms.scheduleKeyDeletion(keyID: key.keyID, pendingWindowInDays: 7)

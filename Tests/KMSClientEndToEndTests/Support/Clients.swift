@@ -63,13 +63,13 @@ struct AccessKey: Decodable {
 }
 
 extension KMSClient {
-  /// A new key. What `CreateKey` has defaults for is said, because moto leaves out of its answer what it was not told.
+  /// A new key. Its usage is always said, because moto knows no default of it.
   func makeKey(
     _ keySpec: KeySpec = .symmetricDefault, for keyUsage: KeyUsage = .encryptDecrypt, description: String? = nil,
     policy: String? = nil, tags: [Tag]? = nil
   ) async throws(CreateKeyError) -> KeyMetadata {
     try await createKey(
-      policy: policy, description: description, keyUsage: keyUsage, keySpec: keySpec, tags: tags, multiRegion: false
+      policy: policy, description: description, keyUsage: keyUsage, keySpec: keySpec, tags: tags
     ).keyMetadata
   }
 }
