@@ -43,7 +43,7 @@ def check(stranger, operation, body):
     limit = body.get("Limit", 0)
     if limit > SHORTER_PAGES.get(operation, limit):
         allowed = f"Value '{limit}' at 'limit'", str(SHORTER_PAGES[operation])
-    elif "Recipient" in body:
+    elif "Recipient" in body and not (operation == "Decrypt" and "CiphertextBlob" not in body):
         missing = "keyEncryptionAlgorithm" if "AttestationDocument" in body["Recipient"] else "attestationDocument"
         allowed = f"Value null at 'recipient.{missing}'", "null"
     else:
