@@ -20,10 +20,10 @@ extension Target.Dependency {
   static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
   static let crypto = product(name: "Crypto", package: "swift-crypto")
   static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
-  static let grdb = product(name: "GRDB", package: "GRDB.swift")
+  static let grdb = product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"]))
   static let inMemoryLogging = product(name: "InMemoryLogging", package: "swift-log")
   static let inMemoryTracing = product(name: "InMemoryTracing", package: "swift-distributed-tracing")
-  static let jwtKit = product(name: "JWTKit", package: "jwt-kit")
+  static let jwtKit = product(name: "JWTKit", package: "jwt-kit", condition: .when(traits: ["Service"]))
   static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
   static let logging = product(name: "Logging", package: "swift-log")
   static let metrics = product(name: "Metrics", package: "swift-metrics")
@@ -40,7 +40,7 @@ extension Target.Dependency {
   static let swiftASN1 = product(name: "SwiftASN1", package: "swift-asn1")
   static let tracing = product(name: "Tracing", package: "swift-distributed-tracing")
   static let x509 = product(name: "X509", package: "swift-certificates")
-  static let yams = product(name: "Yams", package: "Yams")
+  static let yams = product(name: "Yams", package: "Yams", condition: .when(traits: ["Service"]))
 }
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -73,6 +73,11 @@ let package = Package(
     .executable(name: "keywright", targets: ["keywright"]),
     .executable(name: "smithy-codegen", targets: ["smithy-codegen"]),
     .plugin(name: "GenerateAWSClient", targets: ["GenerateAWSClient"]),
+  ],
+  // Without it SwiftPM fetches nothing that only the service needs: `.package(…, traits: [])` is enough for the client.
+  traits: [
+    .trait(name: "Service", description: "The service, and KMSClientTesting, which runs it in a test's process."),
+    .default(enabledTraits: ["Service"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -9,7 +9,7 @@ let keywright = Context.environment["KEYWRIGHT_CHECKOUT"] ?? "../../.."
 let package = Package(
   name: "outside",
   platforms: [.macOS(.v15)],
-  dependencies: [.package(name: "keywright", path: keywright)],
+  dependencies: [.package(name: "keywright", path: keywright, traits: [])],
   targets: [
     .executableTarget(name: "Outside", dependencies: [.product(name: "KMSClient", package: "keywright")])
   ]
