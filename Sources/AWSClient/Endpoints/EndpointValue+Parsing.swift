@@ -38,7 +38,7 @@ extension EndpointValue {
       "authority": .string(String(authority)),
       "path": .string(String(path)),
       "normalizedPath": .string((path.isEmpty ? "/" : String(path)) + (path.hasSuffix("/") || path.isEmpty ? "" : "/")),
-      "isIp": .boolean(HostLabel.isIPAddress(host)),
+      "isIp": .boolean(HostName.isIPAddress(host)),
     ])
   }
 

@@ -13,9 +13,9 @@ struct RuleFunctionCall {
     case .stringEquals: .boolean(try string(0).utf8.elementsEqual(string(1).utf8))
     case .not: .boolean(try !boolean(0))
     case .isValidHostLabel:
-      .boolean(HostLabel.isValid(try string(0), allowsSubdomains: try boolean(1)))
+      .boolean(HostName.isValid(try string(0), allowsSubdomains: try boolean(1)))
     case .isVirtualHostableS3Bucket:
-      .boolean(HostLabel.isVirtualHostableBucket(try string(0), allowsSubdomains: try boolean(1)))
+      .boolean(HostName.isVirtualHostableBucket(try string(0), allowsSubdomains: try boolean(1)))
     case .partition: partitions.partition(ofRegion: try string(0)).record
     case .parseARN: EndpointValue(arn: try string(0))
     case .parseURL: EndpointValue(url: try string(0))

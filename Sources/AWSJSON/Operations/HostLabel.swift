@@ -1,16 +1,20 @@
 // Parts of an input that become part of a host name.
 
-/// An input member whose value stands in the name of the host that the request goes to (Smithy's `hostLabel`).
+/// Labels of host names (RFC 1123 §2.1), and input members that stand in one (Smithy's `hostLabel`).
 public enum HostLabel {
-  /// `value`, if it can be a label of a host name: 1 to 63 letters, digits and hyphens, no hyphen at either end
-  /// (RFC 1123 §2.1). Anything else could send the request, and the caller's signature, to another host.
+  /// `value`, if it can be a label of a host name. Anything else could send the request, and the caller's signature, to
+  /// another host.
   ///
   /// - Throws: ``HostLabelError`` with the name of `member`, when the value is missing or no label.
   public static func checked(_ value: String?, member: String) throws(HostLabelError) -> String {
-    guard let value, (1...63).contains(value.utf8.count), value.utf8.allSatisfy(isAllowed),
-      !value.hasPrefix("-"), !value.hasSuffix("-")
-    else { throw HostLabelError(member: member) }
+    guard let value, isValid(value) else { throw HostLabelError(member: member) }
     return value
+  }
+
+  /// Whether `text` is a label: 1 to 63 letters, digits and hyphens, no hyphen at either end.
+  public static func isValid(_ text: some StringProtocol) -> Bool {
+    (1...63).contains(text.utf8.count) && text.utf8.allSatisfy(isAllowed) && !text.hasPrefix("-")
+      && !text.hasSuffix("-")
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {

@@ -1,11 +1,12 @@
-// What may stand in a host name.
+// What may stand in a host name, beyond single labels.
 
-enum HostLabel {
-  /// Whether `text` is a label of a host name (RFC 1123 §2.1), 1 to 63 letters, digits and inner hyphens; or several
-  /// of them with dots between, if that is allowed.
+internal import AWSJSON
+
+enum HostName {
+  /// Whether `text` is a label of a host name, or several of them with dots between, if that is allowed.
   static func isValid(_ text: String, allowsSubdomains: Bool) -> Bool {
-    guard allowsSubdomains else { return isLabel(text.utf8[...]) }
-    return text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy(isLabel)
+    guard allowsSubdomains else { return HostLabel.isValid(text) }
+    return text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { HostLabel.isValid($0) }
   }
 
   /// Whether `name` can be a bucket's and a part of its host name: 3 to 63 characters, no capitals, no IPv4 address.
@@ -28,17 +29,6 @@ enum HostLabel {
   private static func hasIPv4Form(_ text: String) -> Bool {
     let numbers = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return numbers.count == 4 && numbers.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy(isDigit) }
-  }
-
-  private static func isLabel(_ label: Substring.UTF8View) -> Bool {
-    let hyphen = UInt8(ascii: "-")
-    return (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
-      && label.allSatisfy { isAlphanumeric($0) || $0 == hyphen }
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-      || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
