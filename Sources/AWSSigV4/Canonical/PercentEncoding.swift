@@ -25,7 +25,7 @@ extension UInt8 {
 
 extension [UInt8] {
   /// Appends `byte`, percent-encoded unless it is unreserved.
-  mutating func append(percentEncoded byte: UInt8) {
+  package mutating func append(percentEncoded byte: UInt8) {
     guard !byte.isUnreserved else { return append(byte) }
     append(UInt8(ascii: "%"))
     for digit in [byte >> 4, byte & 0x0F] {
@@ -34,7 +34,7 @@ extension [UInt8] {
   }
 
   /// Appends every byte of `bytes`, percent-encoded unless it is unreserved.
-  mutating func append(percentEncoded bytes: some Sequence<UInt8>) {
+  package mutating func append(percentEncoded bytes: some Sequence<UInt8>) {
     for byte in bytes { append(percentEncoded: byte) }
   }
 

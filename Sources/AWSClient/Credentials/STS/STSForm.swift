@@ -1,5 +1,6 @@
 // What a request to STS says.
 
+internal import AWSSigV4
 internal import SecureMemory
 
 /// The parameters of a request in the query protocol (`application/x-www-form-urlencoded`).
@@ -33,24 +34,9 @@ struct STSForm {
     if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
     bytes += name.utf8
     bytes.append(UInt8(ascii: "="))
-    for byte in value { append(encoded: byte) }
+    bytes.append(percentEncoded: value)
   }
 
   /// Overwrites the form.
   mutating func wipe() { SecretBytes.wipe(&bytes) }
-
-  /// Adds a byte, percent-encoded unless RFC 3986 §2.3 calls it unreserved.
-  private mutating func append(encoded byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-      UInt8(ascii: "~"):
-      bytes.append(byte)
-    default:
-      bytes.append(UInt8(ascii: "%"))
-      for digit in [byte >> 4, byte & 0x0F] {
-        bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
-      }
-    }
-  }
 }
