@@ -16,11 +16,11 @@ enum Destination: Sendable {
     switch request.method {
     case "POST":
       if let target = request.header("x-amz-target") {
-        guard request.target == "/", target.hasPrefix(Self.targetPrefix),
-          let operation = KMSOperation(rawValue: String(target.dropFirst(Self.targetPrefix.count)))
+        guard request.target == "/" || request.isPresigned, !request.repeats("x-amz-target"),
+          let operation = Self.operation(named: target)
         else { return nil }
         self = .operation(operation)
-      } else if request.header("content-type")?.hasPrefix("application/x-www-form-urlencoded") == true {
+      } else if request.header("content-type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true {
         self = .sts(STSForm(form: request.body))
       } else {
         return nil
@@ -35,8 +35,14 @@ enum Destination: Sendable {
 
   private static let targetPrefix = "TrentService."
 
+  private static func operation(named target: String) -> KMSOperation? {
+    // Byte for byte: Swift takes U+212A, the sign for kelvins, for a K.
+    guard target.utf8.allSatisfy({ $0 < 0x80 }), target.hasPrefix(targetPrefix) else { return nil }
+    return KMSOperation(rawValue: String(target.dropFirst(targetPrefix.count)))
+  }
+
   /// What the request must be signed for; nil for a request that needs no signature. KMS's own operations are not
-  /// presigned.
+  /// presigned: a presigned request for one gets as far as being refused for it.
   var signatureScope: Authenticator.Scope? {
     switch self {
     case .operation: Authenticator.Scope(service: "kms", admitsPresigning: false)
@@ -66,4 +72,14 @@ extension ServiceRequest {
   func header(_ name: String) -> String? {
     headers.first { $0.isNamed(name) }?.value
   }
+
+  /// Whether a header field stands there more than once; `name` is in lower case. A signature covers the values of all,
+  /// joined, so that none of them alone is what was signed.
+  fileprivate func repeats(_ name: String) -> Bool {
+    guard let first = headers.firstIndex(where: { $0.isNamed(name) }) else { return false }
+    return headers[(first + 1)...].contains { $0.isNamed(name) }
+  }
+
+  /// Whether the request is signed in its query, and nowhere else.
+  fileprivate var isPresigned: Bool { target.hasPrefix("/?") && signable.signatureForm == .query }
 }

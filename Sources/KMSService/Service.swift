@@ -107,7 +107,7 @@ public final class Service: Sendable {
     if explains { explain(record, operation, id, &response) }
     if let trail, let ticket {
       do {
-        try await trail.append(AuditEvent(operation, record, by: caller, refused: error), ticket)
+        try await trail.append(AuditEvent.records(operation, record, by: caller, refused: error), ticket)
       } catch let failure {
         // Nobody gets what was not recorded.
         response.discard()
@@ -125,15 +125,15 @@ public final class Service: Sendable {
     if let cause = answer.cause {
       logger.error("internal failure", metadata: ["request-id": "\(id)", "cause": "\(cause)"])
     }
-    if let trail,
-      let record = AuditEvent(answer.event, by: caller, at: sts.region, origin, requestID: id.description)
-    {
+    if let trail {
+      let records = AuditEvent.records(answer.event, by: caller, at: sts.region, origin, requestID: id.description)
+      guard !records.isEmpty else { return (form.action, answer.errorCode, answer.response) }
       do {
         // Only now: whoever has no signature is nobody before its token has been verified, and leaves no record. What
         // STS does is undone by throwing its answer away.
         let ticket = try await trail.admit(
           bytes: Self.recordBytes(for: request.body.count + request.target.utf8.count))
-        try await trail.append(record, ticket)
+        try await trail.append(records, ticket)
       } catch {
         answer.response.discard()
         let error = unrecorded(error, id)
@@ -169,8 +169,11 @@ public final class Service: Sendable {
     }
   }
 
-  /// How many bytes the record of a request may take: its parameters are part of it, and JSON escapes some of them.
-  private static func recordBytes(for bodyBytes: Int) -> Int { 4096 + 2 * bodyBytes }
+  /// How many bytes the records of a request may take: its parameters are part of them, JSON escapes some of those, and
+  /// another account may get a record of its own.
+  private static func recordBytes(for bodyBytes: Int) -> Int {
+    2 * (4096 + 2 * min(bodyBytes, AuditEvent.maximumElementBytes))
+  }
 }
 
 extension String {

@@ -193,6 +193,8 @@ struct CoverageTests {
   @Test func traceHeadersNeedNoSignature() throws {
     let trace = HeaderField(name: "X-Amzn-Trace-Id", value: "Root=1")
     try signed("host;x-amz-date;x-amz-target", adding: [trace]).checkSignedHeaders()
+    let agent = HeaderField(name: "X-Amz-User-Agent", value: "aws-sdk-js/3.0")
+    try signed("host;x-amz-date;x-amz-target", adding: [agent]).checkSignedHeaders()
   }
 
   @Test(arguments: [("host", ":authority"), (":authority", "Host"), (":authority", "hOST")])

@@ -21,13 +21,26 @@ import botocore.exceptions
 import pytest
 
 from clients import REGION, administrator_client, kms_client, refused
-from declared import OTHER, OWNER, Cast, Identities, allow, delegation, document, session_arn, statement, user_arn
+from declared import (
+    OTHER,
+    OWNER,
+    Cast,
+    Identities,
+    allow,
+    delegation,
+    document,
+    root,
+    session_arn,
+    statement,
+    user_arn,
+)
 from server import Server, run_keywright
 from wire import SignerAt, Wire
 
 ADMIN, BOB = user_arn("admin"), user_arn("bob")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 BROKEN = 65
+AWAY = "eu-west-1"
 
 
 def files(data_dir):
@@ -71,8 +84,10 @@ def cast(tmp_path_factory):
     declared.user("admin", allow("*"), document(statement("sts:AssumeRole")))
     declared.user("bob")
     declared.role("app", allow("Encrypt"), path="/team/")
-    declared.user("frank", allow("*"), account=OTHER)
-    with declared.serve(tmp_path_factory.mktemp("audit"), "--log-level", "debug") as server:
+    declared.user("frank", allow("*"), document(statement("sts:AssumeRole")), account=OTHER)
+    declared.role("shared", trusts=root(OTHER))
+    regions = ("--region", REGION, "--region", AWAY)
+    with declared.serve(tmp_path_factory.mktemp("audit"), "--log-level", "debug", *regions) as server:
         yield Cast(server, declared)
 
 
@@ -128,8 +143,8 @@ def test_a_record_in_full(cast, key, record_of):
     assert re.fullmatch("[0-9a-f]{64}", chain["chain"])
     assert record.pop("additionalEventData") == {"keyMaterialId": answer["KeyMaterialId"]}
     parameters = record.pop("requestParameters")
-    assert parameters["encryptionContext"] == context
-    assert "ciphertextBlob" not in parameters
+    # The request named neither the key nor the algorithm.
+    assert parameters == {"keyId": key, "encryptionContext": context, "encryptionAlgorithm": "SYMMETRIC_DEFAULT"}
     assert record == {
         "eventVersion": "1.11",
         "eventSource": "kms.amazonaws.com",
@@ -184,6 +199,107 @@ def test_denials_of_other_accounts(cast, key, record_of):
     _, error, record = record_of(lambda: cast("frank").encrypt(KeyId=key, Plaintext=b"x"))
     assert (record["errorCode"], record["errorMessage"]) == ("AccessDenied", error["Message"])
     assert (record["userIdentity"]["arn"], record["recipientAccountId"]) == (arn, OTHER)
+
+
+@pytest.fixture
+def records_of(cast):
+    """Makes a call and gives the records that it leaves, whether it is refused or not."""
+
+    def find(call):
+        before = len(lines(cast.server.data_dir))
+        with contextlib.suppress(botocore.exceptions.ClientError):
+            call()
+        return records(cast.server.data_dir)[before:]
+
+    return find
+
+
+@pytest.fixture(scope="module")
+def lent(cast):
+    """A key that another account may use."""
+    policy = document(delegation(), delegation("Encrypt", "Decrypt", "ReEncrypt*", account=OTHER))
+    return cast("admin").create_key(Policy=json.dumps(policy))["KeyMetadata"]["Arn"]
+
+
+def test_what_another_accounts_key_is_used_for_is_on_record_in_both_accounts(cast, lent, records_of):
+    parameters = {"KeyId": lent, "Plaintext": b"x", "EncryptionContext": {"a": "b"}}
+    for more, error in (({}, None), ({"DryRun": True}, "DryRunOperationException")):
+        mine, theirs = records_of(lambda: cast("frank").encrypt(**parameters, **more))
+        assert (mine["recipientAccountId"], theirs["recipientAccountId"]) == (OTHER, OWNER)
+        assert mine["sharedEventID"] == theirs["sharedEventID"] and UUID.fullmatch(mine["sharedEventID"])
+        assert mine["eventID"] != theirs["eventID"]
+        assert mine["userIdentity"]["arn"] == user_arn("frank", OTHER)
+        # The owner is told less of who it was.
+        assert theirs["userIdentity"] == {
+            "type": "AWSAccount",
+            "principalId": mine["userIdentity"]["principalId"],
+            "accountId": OTHER,
+        }
+        same = ("requestID", "eventName", "eventTime", "requestParameters", "responseElements", "resources", "readOnly")
+        assert [mine[name] for name in same] == [theirs[name] for name in same]
+        assert mine.get("errorCode") == theirs.get("errorCode") == error
+        assert mine["resources"] == [{"accountId": OWNER, "type": "AWS::KMS::Key", "ARN": lent}]
+    # Whoever is denied is the business of its own account.
+    (mine,) = records_of(lambda: cast("frank").describe_key(KeyId=lent))
+    assert (mine["errorCode"], mine["recipientAccountId"]) == ("AccessDenied", OTHER)
+    assert "sharedEventID" not in mine
+    (mine,) = records_of(lambda: cast("admin").encrypt(**parameters))
+    assert "sharedEventID" not in mine
+
+
+def test_re_encryption_between_accounts(cast, lent, key, records_of):
+    frank = cast("frank")
+    own = frank.create_key()["KeyMetadata"]["Arn"]
+    blob = frank.encrypt(KeyId=lent, Plaintext=b"x")["CiphertextBlob"]
+    mine, theirs = records_of(lambda: frank.re_encrypt(CiphertextBlob=blob, DestinationKeyId=own))
+    for record in (mine, theirs):
+        assert [(entry["ARN"], entry["accountId"]) for entry in record["resources"]] == [(lent, OWNER), (own, OTHER)]
+    assert (mine["recipientAccountId"], theirs["recipientAccountId"]) == (OTHER, OWNER)
+    # One side that is denied suffices.
+    (mine,) = records_of(lambda: frank.re_encrypt(CiphertextBlob=blob, DestinationKeyId=key))
+    assert mine["errorCode"] == "AccessDenied"
+
+
+def test_roles_of_other_accounts(cast, records_of):
+    sts = cast("frank", service="sts")
+    mine, theirs = records_of(
+        lambda: sts.assume_role(RoleArn=f"arn:aws:iam::{OWNER}:role/shared", RoleSessionName="one")
+    )
+    assert (mine["eventName"], mine["recipientAccountId"]) == ("AssumeRole", OTHER)
+    assert (theirs["recipientAccountId"], theirs["userIdentity"]["type"]) == (OWNER, "AWSAccount")
+    assert mine["sharedEventID"] == theirs["sharedEventID"]
+    (mine,) = records_of(
+        lambda: sts.assume_role(RoleArn=f"arn:aws:iam::{OWNER}:role/team/app", RoleSessionName="one")
+    )
+    assert mine["errorCode"] == "AccessDenied"
+
+
+def test_multi_region_keys(cast, records_of):
+    admin = cast("admin")
+    metadata = admin.create_key(MultiRegion=True)["KeyMetadata"]
+    replica = metadata["Arn"].replace(REGION, AWAY)
+    replication, creation, synchronization = records_of(
+        lambda: admin.replicate_key(KeyId=metadata["Arn"], ReplicaRegion=AWAY)
+    )
+    assert (replication["eventName"], replication["awsRegion"]) == ("ReplicateKey", REGION)
+    assert (creation["eventName"], creation["awsRegion"]) == ("CreateKey", AWAY)
+    assert creation["userIdentity"] == replication["userIdentity"]
+    assert creation["sourceIPAddress"] == creation["userAgent"] == "AWS Internal"
+    assert (creation["eventType"], creation["readOnly"]) == ("AwsApiCall", False)
+    assert (synchronization["eventName"], synchronization["awsRegion"]) == ("SynchronizeMultiRegionKey", AWAY)
+    for record in (creation, synchronization):
+        assert [entry["ARN"] for entry in record["resources"]] == [replica]
+
+    request, rotation, synchronization = records_of(lambda: admin.rotate_key_on_demand(KeyId=metadata["Arn"]))
+    assert [request["eventName"], rotation["eventName"]] == ["RotateKeyOnDemand", "RotateKey"]
+    for record, arn in ((rotation, metadata["Arn"]), (synchronization, replica)):
+        assert record["eventType"] == "AwsServiceEvent"
+        assert record["userIdentity"] == {"accountId": OWNER, "invokedBy": "AWS Internal"}
+        assert record["requestParameters"] is None
+        assert [entry["ARN"] for entry in record["resources"]] == [arn]
+    # What fails sets nothing going.
+    (record,) = records_of(lambda: admin.replicate_key(KeyId=metadata["Arn"], ReplicaRegion=AWAY))
+    assert record["errorCode"] == "AlreadyExistsException"
 
 
 def test_dry_runs(cast, key, record_of):
@@ -333,6 +449,8 @@ def test_grants(cast, key, record_of):
     assert "grantToken" not in record["responseElements"]
     _, _, record = record_of(lambda: cast("admin").retire_grant(GrantToken=answer["GrantToken"]))
     assert answer["GrantToken"] not in json.dumps(record)
+    assert record["requestParameters"] is None
+    assert record["additionalEventData"] == {"grantId": answer["GrantId"]}
     assert [resource["ARN"] for resource in record["resources"]] == [key]
 
 
@@ -417,7 +535,7 @@ def test_nobody_who_is_not_known_leaves_a_record(cast, key):
     for parameters in (
         {"access_key_id": access_key_id, "secret": "x" * 40},
         {"access_key_id": "AKIAIOSFODNN7EXAMPLE", "secret": secret},
-        {"access_key_id": access_key_id, "secret": secret, "region": "eu-west-1"},
+        {"access_key_id": access_key_id, "secret": secret, "region": "ap-south-1"},
     ):
         for service, call in (("kms", "list_keys"), ("sts", "get_caller_identity")):
             with pytest.raises(botocore.exceptions.ClientError):
@@ -686,6 +804,8 @@ def test_a_file_is_removed(tampered, number):
 def test_all_files_are_removed(tampered):
     for path in files(tampered.data):
         path.unlink()
+    assert broken(tampered.data) == 1
+    (tampered.data / "audit").rmdir()
     assert broken(tampered.data) == 1
 
 

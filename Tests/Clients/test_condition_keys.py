@@ -370,6 +370,13 @@ REQUESTS = {
         [context(team="blue", Team="blue")],
         [context(team="blue", Team="red")],
     ),
+    "EncryptionContext of a key in another Unicode form": (
+        "Encrypt",
+        {"StringEquals": {"kms:EncryptionContext:caf\u00e9": "1"}},
+        {},
+        [context(**{"caf\u00e9": "1"}), context(**{"CAF\u00c9": "1"})],
+        [context(**{"cafe\u0301": "1"}), context(**{"cafe\u0301": "1", "other": "2"})],
+    ),
     "EncryptionContextKeys, one of them": (
         "Encrypt",
         {"ForAnyValue:StringEquals": {"kms:EncryptionContextKeys": "team"}},
@@ -634,6 +641,158 @@ def test_the_new_primary_region(cast, region, allowed):
     policy = json.dumps(document(*statements))
     cast("admin").replicate_key(KeyId=key, ReplicaRegion="us-west-2", Policy=policy)
     assert is_denied(lambda: cast("bob").update_primary_region(KeyId=key, PrimaryRegion="us-west-2")) != allowed
+
+
+# Which operation has which keys
+
+TAGGED = {"Tags": [{"TagKey": "Team", "TagValue": "blue"}]}
+AGREEING = {"KeySpec": "ECC_NIST_P256", "KeyUsage": "KEY_AGREEMENT"}
+MAC = {"KeySpec": "HMAC_256", "KeyUsage": "GENERATE_VERIFY_MAC"}
+WITH_CONTEXT = {"EncryptionContext": {"Dept": "x"}}
+SIGNED = {"Message": b"x", "SigningAlgorithm": "ECDSA_SHA_256"}
+MACED = {"Message": b"x", "MacAlgorithm": "HMAC_SHA_256"}
+
+ENCRYPTS = {
+    "kms:EncryptionAlgorithm": "SYMMETRIC_DEFAULT",
+    "kms:EncryptionContext:dept": "x",
+    "kms:EncryptionContextKeys": "Dept",
+}
+SIGNS = {"kms:SigningAlgorithm": "ECDSA_SHA_256", "kms:MessageType": "RAW"}
+NOT_FOR_AWS = {"kms:GrantIsForAWSResource": "false"}
+
+# For each action: the key, the method, its parameters, and the condition keys that it has beside those of every
+# operation on a key.
+OPERATIONS = {
+    "Encrypt": ({}, "encrypt", {"Plaintext": b"x"} | WITH_CONTEXT, ENCRYPTS),
+    "Decrypt": ({}, "decrypt", {"CiphertextBlob": b"x" * 100} | WITH_CONTEXT, ENCRYPTS),
+    "GenerateDataKey": ({}, "generate_data_key", {"KeySpec": "AES_256"} | WITH_CONTEXT, ENCRYPTS),
+    "GenerateDataKeyWithoutPlaintext": (
+        {},
+        "generate_data_key_without_plaintext",
+        {"KeySpec": "AES_256"} | WITH_CONTEXT,
+        ENCRYPTS,
+    ),
+    "GenerateDataKeyPair": (
+        {},
+        "generate_data_key_pair",
+        {"KeyPairSpec": "ECC_NIST_P256"} | WITH_CONTEXT,
+        ENCRYPTS | {"kms:DataKeyPairSpec": "ECC_NIST_P256"},
+    ),
+    "GenerateDataKeyPairWithoutPlaintext": (
+        {},
+        "generate_data_key_pair_without_plaintext",
+        {"KeyPairSpec": "ECC_NIST_P256"} | WITH_CONTEXT,
+        ENCRYPTS | {"kms:DataKeyPairSpec": "ECC_NIST_P256"},
+    ),
+    "Sign": (SIGNING, "sign", SIGNED, SIGNS),
+    "Verify": (SIGNING, "verify", SIGNED | {"Signature": b"x"}, SIGNS),
+    "GetPublicKey": (SIGNING, "get_public_key", {}, {}),
+    "GenerateMac": (MAC, "generate_mac", MACED, {"kms:MacAlgorithm": "HMAC_SHA_256"}),
+    "VerifyMac": (MAC, "verify_mac", MACED | {"Mac": b"x"}, {"kms:MacAlgorithm": "HMAC_SHA_256"}),
+    "DeriveSharedSecret": (
+        AGREEING,
+        "derive_shared_secret",
+        {"KeyAgreementAlgorithm": "ECDH", "PublicKey": b"x"},
+        {"kms:KeyAgreementAlgorithm": "ECDH"},
+    ),
+    "DescribeKey": ({}, "describe_key", {}, {}),
+    "CreateGrant": (
+        {},
+        "create_grant",
+        {
+            "GranteePrincipal": CAROL,
+            "RetiringPrincipal": BOB,
+            "Operations": ["Decrypt"],
+            "Constraints": {"EncryptionContextSubset": {"Dept": "x"}},
+        },
+        NOT_FOR_AWS
+        | {
+            "kms:EncryptionContext:dept": "x",
+            "kms:EncryptionContextKeys": "Dept",
+            "kms:GrantConstraintType": "EncryptionContextSubset",
+            "kms:GrantOperations": "Decrypt",
+            "kms:GranteePrincipal": CAROL,
+            "kms:RetiringPrincipal": BOB,
+        },
+    ),
+    "ListGrants": ({}, "list_grants", {}, NOT_FOR_AWS),
+    "RevokeGrant": ({}, "revoke_grant", {"GrantId": "0" * 64}, NOT_FOR_AWS),
+    "EnableKeyRotation": ({}, "enable_key_rotation", {}, {"kms:RotationPeriodInDays": "365"}),
+    "DisableKey": ({}, "disable_key", {}, {"kms:TrailingDaysWithoutKeyUsage": "0"}),
+    "ScheduleKeyDeletion": (
+        {},
+        "schedule_key_deletion",
+        {},
+        {"kms:TrailingDaysWithoutKeyUsage": "0", "kms:ScheduleKeyDeletionPendingWindowInDays": "30"},
+    ),
+    "PutKeyPolicy": ({}, "put_key_policy", {"Policy": "{}"}, {}),
+    "TagResource": (
+        {},
+        "tag_resource",
+        {"Tags": [{"TagKey": "Stage", "TagValue": "test"}]},
+        {"aws:TagKeys": "Stage", "aws:RequestTag/stage": "test"},
+    ),
+    "UntagResource": ({}, "untag_resource", {"TagKeys": ["Stage"]}, {"aws:TagKeys": "Stage"}),
+    "ImportKeyMaterial": (
+        EXTERNAL,
+        "import_key_material",
+        {"ImportToken": b"x" * 100, "EncryptedKeyMaterial": b"x" * 100},
+        {},
+    ),
+    "GetParametersForImport": (
+        EXTERNAL,
+        "get_parameters_for_import",
+        {"WrappingAlgorithm": "RSAES_OAEP_SHA_256", "WrappingKeySpec": "RSA_2048"},
+        {"kms:WrappingAlgorithm": "RSAES_OAEP_SHA_256", "kms:WrappingKeySpec": "RSA_2048"},
+    ),
+}
+ALWAYS_ABSENT = [
+    *("kms:BypassPolicyLockoutSafetyCheck", "kms:ExpirationModel", "kms:MultiRegionKeyType", "kms:PrimaryRegion"),
+    *("kms:RecipientAttestation:ImageSha384", "kms:RecipientAttestation:PCR0", "kms:ReEncryptOnSameKey"),
+    *("kms:ReplicaRegion", "kms:RequestAlias", "kms:ResourceAliases", "kms:ValidTo", "kms:ViaService"),
+    *("kms:GranteeServicePrincipal", "kms:RetiringServicePrincipal", "kms:GrantConstraintSourceArn"),
+]
+LISTS = {"kms:EncryptionContextKeys", "kms:GrantOperations", "aws:TagKeys"}
+ALL_KEYS = {name for _, _, _, names in OPERATIONS.values() for name in names} | set(ALWAYS_ABSENT)
+
+
+def is_equal(values):
+    """A condition that each key has exactly this value."""
+    condition = {}
+    for name, value in values.items():
+        operator = "NumericEquals" if "Days" in name else "StringEquals"
+        condition.setdefault(("ForAllValues:" if name in LISTS else "") + operator, {})[name] = value
+    return condition
+
+
+@pytest.mark.parametrize("action", OPERATIONS)
+def test_an_operation_has_its_keys_and_no_others(cast, action):
+    parameters, method, request, own = OPERATIONS[action]
+    parameters = TAGGED | parameters
+    spec = parameters.get("KeySpec", "SYMMETRIC_DEFAULT")
+    usage = parameters.get("KeyUsage", "ENCRYPT_DECRYPT")
+    of_the_key = {
+        "kms:CallerAccount": OWNER,
+        "kms:KeySpec": spec,
+        "kms:CustomerMasterKeySpec": spec,
+        "kms:KeyUsage": usage,
+        "kms:CustomerMasterKeyUsage": usage,
+        "kms:KeyOrigin": parameters.get("Origin", "AWS_KMS"),
+        "kms:MultiRegion": "false",
+        "aws:ResourceAccount": OWNER,
+        "aws:ResourceTag/team": "blue",
+    }
+    values = of_the_key | own
+    absence = {name: "false" for name in values} | {name: "true" for name in ALL_KEYS - set(own)}
+
+    def call(kms, key):
+        getattr(kms, method)(KeyId=key, **request)
+
+    check(cast, action, is_equal(values) | {"Null": absence}, [call], **parameters)
+    if own:
+        wrong = {name: "7" if "Days" in name else value + "x" for name, value in own.items()}
+        condition = {f"{operator}IfExists": names for operator, names in is_equal(wrong).items()}
+        check(cast, action, condition, [], [call], **parameters)
 
 
 # Who asks, from where, when

@@ -61,6 +61,43 @@ def test_everything_from_the_environment(start, tmp_path):
     assert (tmp_path / "data").is_dir()
 
 
+def test_a_comma_in_the_environment_belongs_to_what_is_one_value(start, tmp_path):
+    folder = tmp_path / "a,b"
+    start(environment={"KEYWRIGHT_DATA_DIR": str(folder)})
+    assert (folder / "keywright.db").exists()
+    finished = run_keywright("principal", "list", environment={"KEYWRIGHT_DATA_DIR": str(folder)})
+    assert finished.returncode == 0, finished
+
+
+def test_a_data_directory_without_a_name(tmp_path):
+    """A variable of a script that is not set must not mean the current directory."""
+    for command in (("serve", "--dev", "--port", "0"), ("principal", "list"), ("audit", "verify")):
+        finished = run_keywright(*command, "--data-dir", "")
+        assert finished.returncode == 64, finished
+        assert "data-dir" in finished.stderr
+
+
+def test_the_file_serves_all_commands_on_the_data(start, tmp_path):
+    """`principal` and `audit` find what `serve --config` was told."""
+    file = tmp_path / "keywright.yaml"
+    root_key, audit_key = tmp_path / "keys" / "root.key", tmp_path / "keys" / "audit.key"
+    audit_key.parent.mkdir()
+    audit_key.write_bytes(bytes(range(32)))
+    audit_key.chmod(0o600)
+    settings = {"data-dir": str(tmp_path / "data"), "account": "444444444444"}
+    settings |= {"root-key": f"file:{root_key}", "audit-key": f"file:{audit_key}"}
+    file.write_text(yaml.safe_dump(settings))
+    server = start("--config", file, dev=False)
+    server.data_dir = tmp_path / "data"
+    administrator_client(server).list_keys()
+    for options in ({}, {"environment": {"KEYWRIGHT_CONFIG": str(file)}}):
+        named = ("--config", file) if not options else ()
+        shown = run_keywright("principal", "create-access-key", "administrator", *named, **options)
+        assert shown.returncode in (0, 73), shown
+        assert run_keywright("audit", "verify", *named, **options).returncode == 0
+    assert run_keywright("principal", "list", "--config", tmp_path / "none").returncode == 66
+
+
 def test_configuration_in_json_and_named_by_the_environment(start, tmp_path):
     port = free_port()
     file = tmp_path / "keywright.json"

@@ -6,7 +6,7 @@ import json
 import botocore.exceptions
 import pytest
 
-from clients import ACCOUNT, REGION, kms_client
+from clients import ACCOUNT, REGION, kms_client, refused
 from declared import (
     OTHER,
     OWNER,
@@ -40,6 +40,8 @@ def identities():
     declared.user("carol", allow("*"), permissionsBoundary=allow("Encrypt"))
     declared.user("dave", allow("*"), deny("Decrypt"))
     declared.user("creator", allow("CreateKey"))
+    primary = {"StringEquals": {"kms:MultiRegionKeyType": "PRIMARY"}}
+    declared.user("primaries", allow("CreateKey", Condition=primary))
     declared.user("retirer")
     declared.role("app", allow("Encrypt", "Decrypt"))
     declared.user("frank", allow("*"), account=OTHER)
@@ -50,7 +52,9 @@ def identities():
 @pytest.fixture(scope="module")
 def cast(tmp_path_factory):
     declared = identities()
-    with declared.serve(tmp_path_factory.mktemp("explain"), "--log-level", "debug") as server:
+    with declared.serve(
+        tmp_path_factory.mktemp("explain"), "--region", REGION, "--region", "us-west-2", "--log-level", "debug"
+    ) as server:
         yield Cast(server, declared)
 
 
@@ -158,7 +162,7 @@ def test_grants_say_why(explain, cast, delegated):
     ]
     try:
         explained = explain(BOB, "kms:Decrypt", key=delegated, code=DENIED)
-        wanted = 'asks for exactly the encryption context {"team": "blue"}'
+        wanted = 'asks for exactly the encryption context {"team": "blue"}, but the request has none'
         assert explained.line(f"grant {made[0]} ") == f"grant {made[0]} {wanted}"
         assert explained.line(f"grant {made[1]} ") == f"grant {made[1]} allows only Encrypt, DescribeKey"
         context = ("--encryption-context", "team=blue")
@@ -263,9 +267,36 @@ def test_aliases_need_two_permissions(explain, cast, delegated):
     explain(ALICE, "kms:CreateAlias", "--alias", "alias/new", key=delegated, code=ALLOWED)
     key = cast.key(to(BOB, "CreateAlias"))["Arn"]
     explained = explain(BOB, "kms:CreateAlias", "--alias", "alias/new", key=key, code=DENIED)
-    assert explained.text.splitlines()[0] == "DENIED  kms:CreateAlias needs 2 permissions, of which 1 are missing"
+    assert explained.text.splitlines()[0] == "DENIED  kms:CreateAlias needs 2 permissions, and one is missing"
     assert f"DENIED  kms:CreateAlias on arn:aws:kms:{REGION}:{OWNER}:alias/new for {BOB}" in explained.text
     assert f"ALLOWED  kms:CreateAlias on {key} for {BOB}" in explained.text
+
+
+def test_an_alias_is_not_explained_by_half(explain, cast, delegated):
+    """Without its key, what is asked on the alias alone would pass for the whole."""
+    cast("admin").create_alias(AliasName="alias/half", TargetKeyId=delegated)
+    for action in ("kms:CreateAlias", "kms:UpdateAlias"):
+        assert "--key" in explain(user_arn("admin"), action, "--alias", "alias/half", code=USAGE).error
+    explained = explain(user_arn("admin"), "kms:UpdateAlias", "--alias", "alias/half", key=delegated, code=ALLOWED)
+    assert explained.text.startswith("ALLOWED  kms:UpdateAlias needs 2 permissions, and has them\n")
+    explain(user_arn("admin"), "kms:DeleteAlias", "--alias", "alias/half", code=ALLOWED)
+    explain(user_arn("admin"), "kms:DeleteAlias", "--alias", "alias/half", key=delegated, code=USAGE)
+
+
+def test_a_new_primary_is_asked_too(explain, cast):
+    key = cast.key(to(BOB, "UpdatePrimaryRegion"), MultiRegion=True)["Arn"]
+    policy = json.dumps(document(to(user_arn("admin"))))
+    cast("admin").replicate_key(KeyId=key, ReplicaRegion="us-west-2", Policy=policy)
+    explained = explain(BOB, "kms:UpdatePrimaryRegion", key=key, code=ALLOWED)
+    assert "note: only the primary is asked" in explained.text
+    region = ("--context", "kms:PrimaryRegion=us-west-2")
+    explained = explain(BOB, "kms:UpdatePrimaryRegion", *region, key=key, code=DENIED)
+    replica = key.replace("us-east-1", "us-west-2")
+    told = f"User: {BOB} is not authorized to perform: kms:UpdatePrimaryRegion on resource: {replica}"
+    told += silent("resource-based policy", "UpdatePrimaryRegion")
+    assert f"  the caller is told: AccessDeniedException: {told}" in explained.text.splitlines()
+    with refused("AccessDeniedException", told):
+        cast("bob").update_primary_region(KeyId=key, PrimaryRegion="us-west-2")
 
 
 def test_actions_without_a_key(explain):
@@ -338,6 +369,83 @@ def test_a_condition_key_that_no_request_has(explain, cast):
     assert "note: kms:ViaService is left out: no request to this service has it" in explained.text
 
 
+@pytest.mark.parametrize(
+    "action, pair, source",
+    [
+        ("Encrypt", "kms:KeySpec=RSA_2048", "--key"),
+        ("Encrypt", "kms:ResourceAliases=alias/a", "--key"),
+        ("Encrypt", "kms:RequestAlias=alias/a", "--key"),
+        ("Encrypt", f"aws:PrincipalArn={user_arn('admin')}", "--principal"),
+        ("Encrypt", "aws:username=admin", "--principal"),
+        ("Encrypt", f"kms:CallerAccount={OTHER}", "--principal"),
+        ("Encrypt", "kms:EncryptionContextKeys=a", "--encryption-context"),
+        ("Encrypt", "aws:RequestedRegion=us-west-2", "--region"),
+        ("TagResource", "aws:TagKeys=team", "--tag"),
+        ("Encrypt", "aws:PrincipalTag/team=blue", "session"),
+        ("Encrypt", "aws:SourceIdentity=alice", "session"),
+        ("Encrypt", "kms:RecipientAttestation:PCR0=00", "recipient"),
+        ("CreateGrant", "kms:GrantOperations=Decrpt", "Decrpt"),
+    ],
+)
+def test_what_is_known_cannot_be_made_up(explain, delegated, action, pair, source):
+    """The service would not believe it either."""
+    assert source in explain(BOB, f"kms:{action}", "--context", pair, key=delegated, code=USAGE).error
+
+
+def test_a_condition_key_of_another_action(explain, cast):
+    condition = {"StringEquals": {"kms:SigningAlgorithm": "ECDSA_SHA_256"}}
+    key = cast.key(to(BOB, "*", Condition=condition))["Arn"]
+    value = "kms:SigningAlgorithm=ECDSA_SHA_256"
+    explained = explain(BOB, "kms:Encrypt", "--context", value, key=key, code=DENIED)
+    assert "note: kms:SigningAlgorithm is left out: no request for kms:Encrypt has it" in explained.text
+    explain(BOB, "kms:Sign", "--context", value, key=key, code=ALLOWED)
+
+
+def test_the_use_of_a_key_counts_where_kms_says_so(explain, cast):
+    """kms:TrailingDaysWithoutKeyUsage is there for DisableKey and ScheduleKeyDeletion only."""
+    condition = {"NumericLessThan": {"kms:TrailingDaysWithoutKeyUsage": "5"}}
+    key = cast.key(to(BOB, "DisableKey", "DescribeKey", Condition=condition))["Arn"]
+    explain(BOB, "kms:DisableKey", key=key, code=ALLOWED)
+    explain(BOB, "kms:DescribeKey", key=key, code=DENIED)
+    with refused("AccessDeniedException"):
+        cast("bob").describe_key(KeyId=key)
+
+
+@pytest.mark.parametrize(
+    "condition, pair",
+    [
+        ({"StringEquals": {"aws:PrincipalTag/Team": "blue"}}, "aws:PrincipalTag/team=blue"),
+        ({"StringEquals": {"aws:SourceIdentity": "alice"}}, "aws:SourceIdentity=alice"),
+        ({"StringEquals": {"issuer.example.com:sub": "alice"}}, "issuer.example.com:sub=alice"),
+        ({"DateLessThan": {"aws:TokenIssueTime": "2020-01-01T00:00:00Z"}}, "aws:TokenIssueTime=2019-01-01T00:00:00Z"),
+    ],
+)
+def test_what_sessions_have_of_their_own(explain, cast, condition, pair):
+    key = cast.key(to(ROLE, "DescribeKey", Condition=condition))["Arn"]
+    # What a key policy gives a role, no boundary or session policy takes away here.
+    explain(ROLE, "kms:DescribeKey", key=key, code=DENIED)
+    explain(ROLE, "kms:DescribeKey", "--context", pair, key=key, code=ALLOWED)
+    explain(session_arn("app", "one"), "kms:DescribeKey", "--context", pair, key=key, code=ALLOWED)
+
+
+def test_the_constraint_of_a_new_grant(explain, cast):
+    condition = {"StringEquals": {"kms:GrantConstraintType": "EncryptionContextSubset"}}
+    key = cast.key(to(BOB, "CreateGrant", Condition=condition))["Arn"]
+    explain(BOB, "kms:CreateGrant", key=key, code=DENIED)
+    context = ("--encryption-context", "team=blue")
+    explained = explain(BOB, "kms:CreateGrant", *context, key=key, code=ALLOWED)
+    assert "note: kms:GrantConstraintType is taken to be EncryptionContextSubset" in explained.text
+    exact = ("--context", "kms:GrantConstraintType=EncryptionContextEquals")
+    explain(BOB, "kms:CreateGrant", *context, *exact, key=key, code=DENIED)
+
+
+def test_a_new_multi_region_key_is_a_primary(explain):
+    maker = user_arn("primaries")
+    explain(maker, "kms:CreateKey", code=DENIED)
+    explain(maker, "kms:CreateKey", "--context", "kms:MultiRegion=true", code=ALLOWED)
+    explain(maker, "kms:CreateKey", "--context", "kms:MultiRegionKeyType=PRIMARY", code=USAGE)
+
+
 # The service's own decisions
 
 
@@ -399,7 +507,70 @@ def test_the_environment(explain, cast, delegated):
     assert run_keywright(*arguments, environment=environment).returncode == ALLOWED
 
 
+def test_the_configuration_of_the_service(cast, delegated, tmp_path):
+    """What the file of `serve --config` says of the data and the principals, it says to this command too."""
+    file = tmp_path / "keywright.json"
+    settings = {"data-dir": str(cast.server.data_dir), "identities": str(cast.server.identities_file), "account": OWNER}
+    file.write_text(json.dumps(settings | {"region": ["us-east-1", "us-west-2"], "port": 1}))
+    arguments = ("explain", "--principal", "alice", "--action", "kms:Encrypt", "--key", delegated.rpartition("/")[2])
+    assert run_keywright(*arguments, "--config", file).returncode == ALLOWED
+    assert run_keywright(*arguments, environment={"KEYWRIGHT_CONFIG": str(file)}).returncode == ALLOWED
+    # Variables win over the file, and flags over both.
+    variables = {"KEYWRIGHT_CONFIG": str(file), "KEYWRIGHT_ACCOUNT": OTHER}
+    assert run_keywright(*arguments, environment=variables).returncode == MISSING
+    assert run_keywright(*arguments, "--account", OWNER, environment=variables).returncode == ALLOWED
+
+
+def test_roots_have_the_partition_of_their_region(start, tmp_path):
+    server = start(data_dir=tmp_path / "data")
+    key = kms_client(server, region="cn-north-1").create_key()["KeyMetadata"]["Arn"]
+    arguments = ("--principal", ACCOUNT, "--action", "kms:Decrypt", "--key", key, "--data-dir", tmp_path / "data")
+    finished = run_keywright("explain", *arguments)
+    assert finished.returncode == ALLOWED
+    assert finished.stdout.splitlines()[0].endswith(f"for arn:aws-cn:iam::{ACCOUNT}:root")
+
+
+def test_who_is_declared_in_a_file_is_found_with_it(cast, delegated):
+    arguments = ("--principal", ALICE, "--action", "kms:Encrypt", "--key", delegated)
+    finished = run_keywright("explain", *arguments, "--data-dir", cast.server.data_dir)
+    assert finished.returncode == MISSING
+    assert "--identities" in finished.stderr
+
+
+def test_a_policy_does_not_write_the_explanation(explain, cast):
+    """Its author is not the operator who reads it."""
+    key = cast.key(to(CAROL, "Encrypt", Sid='mine"\nALLOWED  kms:Encrypt\u009b31m'))["Arn"]
+    explained = explain(BOB, "kms:Encrypt", key=key, code=DENIED)
+    assert "ALLOWED" not in [line.split()[0] for line in explained.text.splitlines()]
+    assert "\u009b" not in explained.text
+    assert r'  Allow, statement "mine\"\nALLOWED  kms:Encrypt\u{009B}31m": names somebody else' in explained.text
+
+
 # JSON
+
+
+def test_json_says_what_decided(explain, cast, delegated):
+    def decided(principal, action, *arguments, key=delegated, code):
+        (permission,) = json.loads(explain(principal, action, "--json", *arguments, key=key, code=code).text)["permissions"]
+        return permission["reason"], permission["decidedBy"]
+
+    delegation = {"kind": "keyPolicy", "statement": 1, "sid": "Enable IAM User Permissions"}
+    identity = {"kind": "identityPolicy", "policy": "policy-1", "statement": 1}
+    assert decided(ALICE, "kms:Encrypt", code=ALLOWED) == ("identityPolicy", [identity, delegation])
+    assert decided(root(OWNER), "kms:Encrypt", code=ALLOWED) == ("root", [delegation])
+    forbidding = {"kind": "identityPolicy", "policy": "policy-2", "statement": 1}
+    assert decided(user_arn("dave"), "kms:Decrypt", code=DENIED) == ("explicitDeny", [forbidding])
+    assert decided(CAROL, "kms:Decrypt", code=DENIED) == ("filtered", [{"kind": "permissionsBoundary"}])
+    assert decided(BOB, "kms:Decrypt", code=DENIED) == ("noIdentityPolicy", [])
+    assert decided(user_arn("frank", OTHER), "kms:Decrypt", code=DENIED) == ("otherAccount", [])
+    named = cast.key(to(BOB, "Decrypt", Sid="Bob"))["Arn"]
+    assert decided(BOB, "kms:Decrypt", key=named, code=ALLOWED) == (
+        "keyPolicy",
+        [{"kind": "keyPolicy", "statement": 1, "sid": "Bob"}],
+    )
+    grant = cast("admin").create_grant(KeyId=named, GranteePrincipal=CAROL, Operations=["Decrypt"])["GrantId"]
+    assert decided(CAROL, "kms:Decrypt", key=named, code=ALLOWED) == ("grant", [{"kind": "grant", "grant": grant}])
+    assert decided(ALICE, "kms:Decrypt", key=named, code=DENIED) == ("noKeyPolicy", [])
 
 
 def test_json(explain, cast, delegated):

@@ -241,7 +241,7 @@ WRONG = {
     "no secret": (one_user(accessKeys=[without(KEY, "secret")]), "secret"),
     "no id": (one_user(accessKeys=[without(KEY, "id")]), "id"),
     "secret and id exchanged": (one_user(accessKeys=[{"id": SECRET, "secret": ALICE[0]}]), "id"),
-    "short secret": (one_user(accessKeys=[{"id": ALICE[0], "secret": "tooshort"}]), "secret"),
+    "short secret": (one_user(accessKeys=[{"id": ALICE[0], "secret": "7 chars"}]), "secret"),
     "secret of another type": (one_user(accessKeys=[{"id": ALICE[0], "secret": [SECRET]}]), "secret"),
     "status": (one_user(accessKeys=[{**KEY, "status": SECRET}]), "status"),
     "three access keys": (
@@ -315,6 +315,7 @@ def test_files_that_are_wrong(tmp_path, content, place):
         assert place in said, said
         for secret in (SECRET, SECRET.replace("-", "")):
             assert secret not in finished.stderr + finished.stdout
+        assert not (tmp_path / "data").exists()
 
 
 def test_a_file_that_is_not_there(tmp_path):
@@ -433,6 +434,35 @@ accounts:
             client(server, ALICE).list_keys()
 
 
+def test_account_ids_in_plain_yaml(start, tmp_path):
+    """Ids of accounts are texts without quotation marks too, in conditions and as principals."""
+    file = tmp_path / "identities.yaml"
+    file.write_text(
+        f"""
+accounts:
+- id: 111122223333
+  users:
+  - name: a
+    accessKeys: [{{id: {ALICE[0]}, secret: {SECRET}}}]
+    policies: [{{Statement: {{Effect: Allow, Action: '*', Resource: '*'}}}}]
+  roles:
+  - name: app
+    trustPolicy:
+      Version: 2012-10-17
+      Statement:
+        Effect: Allow
+        Action: sts:AssumeRole
+        Principal: {{AWS: 111122223333}}
+        Condition: {{StringEquals: {{aws:PrincipalAccount: 111122223333}}}}
+"""
+    )
+    server = start("--identities", file, dev=False, data_dir=tmp_path / "data")
+    server.secrets.record_text(SECRET, "a declared secret access key")
+    sts = client(server, ALICE, service="sts")
+    answer = sts.assume_role(RoleArn="arn:aws:iam::111122223333:role/app", RoleSessionName="session")
+    server.secrets.record_text(answer["Credentials"]["SecretAccessKey"], "a session's secret access key")
+
+
 def test_what_is_declared_and_stored_is_refused(start, tmp_path):
     server = start(dev=False, data_dir=tmp_path / "data")
     made = run_keywright("principal", "create-user", "a", "--account", "111122223333", "--data-dir", server.data_dir)
@@ -444,3 +474,31 @@ def test_what_is_declared_and_stored_is_refused(start, tmp_path):
     assert finished.returncode in (65, 78), finished
     assert "arn:aws:iam::111122223333:user/a" in finished.stderr
     assert SECRET not in finished.stderr
+
+
+def test_a_start_that_is_refused_makes_no_administrator(start, tmp_path):
+    """A store of --dev has none yet: what is declared beside what it keeps is looked at before one is made."""
+    data = tmp_path / "data"
+    assert start(data_dir=data).stop() == 0
+    made = run_keywright("principal", "create-user", "a", "--account", "111122223333", "--data-dir", data)
+    assert made.returncode == 0, made
+    file = tmp_path / "identities.json"
+    file.write_text(json.dumps(account(users=[user("a", ALICE)])))
+    finished = run_keywright("serve", "--port", "0", "--data-dir", data, "--identities", file)
+    assert finished.returncode == 78, finished
+    assert not (data / "administrator.json").exists()
+    listed = json.loads(run_keywright("principal", "list", "--data-dir", data).stdout)["Principals"]
+    assert [one["UserName"] for one in listed] == ["a"]
+
+
+@pytest.mark.parametrize("name", ["administrator", "Administrator"])
+def test_an_administrator_that_is_declared_is_the_only_one(start, tmp_path, name):
+    file = tmp_path / "identities.json"
+    file.write_text(json.dumps(account(users=[user(name, ALICE, policies=[EVERYTHING])])))
+    for _ in range(2):
+        server = start("--identities", file, "--account", "111122223333", dev=False, data_dir=tmp_path / "data")
+        server.secrets.record_text(ALICE[1], "a declared secret access key")
+        identity = client(server, ALICE, service="sts").get_caller_identity()
+        assert identity["Arn"] == f"arn:aws:iam::111122223333:user/{name}"
+        assert not (server.data_dir / "administrator.json").exists()
+        assert server.stop() == 0

@@ -125,6 +125,32 @@ def test_dry_runs_count(start):
         kms.encrypt(KeyId=key, Plaintext=b"x")
 
 
+def test_refused_requests_count(start, account):
+    """Whatever is wrong with them: who sends a great many is to be slowed down, also when none of them is any good."""
+    server = start(*quotas(f"list-keys={ONE}", f"describe-key={ONE}", f"symmetric-cryptography={ONE}"))
+    owner = kms_client(server)
+    key = owner.create_key()["KeyMetadata"]["Arn"]
+    missing = "1234abcd-12ab-34cd-56ef-1234567890ab"
+    cases = [
+        ("ListKeys", b"{", "SerializationException"),
+        ("ListKeys", {"Limit": 0}, "ValidationException"),
+        ("ListKeys", {"Marker": "none"}, "InvalidMarkerException"),
+        ("DescribeKey", {"KeyId": missing}, "NotFoundException"),
+        ("DescribeKey", {"KeyId": key}, "AccessDeniedException"),
+        ("Encrypt", {"KeyId": "alias/none", "Plaintext": b"x"}, "NotFoundException"),
+        ("Encrypt", {"KeyId": key, "Plaintext": b"x"}, "AccessDeniedException"),
+        ("GenerateRandom", {}, "ValidationException"),
+    ]
+    for number, (operation, body, code) in enumerate(cases):
+        with Wire(server, account=str(int(account) + 1 + number)) as wire:
+            codes = [wire.post(operation, body).code for _ in range(3)]
+        assert codes == [code, "ThrottlingException", "ThrottlingException"], (operation, body)
+    with Wire(server) as wire:
+        for _ in range(3):
+            assert wire.post("ListKeys", {}, Authorization=None).code == "MissingAuthenticationTokenException"
+        assert wire.post("ListKeys", {}).status == 200, "what has no signature counts for nobody"
+
+
 def test_replicas_count_as_keys_where_they_are_made(start):
     kms = kms_client(start(*quotas(f"create-key={ONE}")))
     key = kms_key(kms, MultiRegion=True)

@@ -125,6 +125,10 @@ def test_core_dumps_are_off(start):
     if limits.exists():
         core = next(line for line in limits.read_text().splitlines() if line.startswith("Max core file size"))
         assert core.split()[4] == "0"
+    # A core dump that the kernel pipes to a program is made whatever the limit is: it must hold no memory.
+    filter = pathlib.Path(f"/proc/{server.process.pid}/coredump_filter")
+    if filter.exists():
+        assert int(filter.read_text(), 16) == 0
 
 
 def test_logs_are_one_line_each(start):

@@ -291,6 +291,21 @@ REFUSED = {
     "names out of order": (lambda sign: sign().altering("host;x-amz-date", "x-amz-date;host"), INVALID, DISORDER),
     "a name in capitals": (lambda sign: sign().altering("host;", "Host;"), INVALID, DISORDER),
     "a name twice": (lambda sign: sign().altering("host;", "host;host;"), INVALID, DISORDER),
+    # Ambiguous: what was signed is no operation, only its pieces are.
+    "a target signed once and sent in two": (
+        lambda sign: sign(headers={"X-Amz-Target": "TrentService.ListKeys,TrentService.CreateKey"})
+        .without("X-Amz-Target")
+        .adding(("X-Amz-Target", "TrentService.ListKeys"), ("X-Amz-Target", "TrentService.CreateKey")),
+        "UnknownOperationException",
+        None,
+    ),
+    "a target that is the same to Unicode only": (
+        lambda sign: sign(headers={"X-Amz-Target": "TrentService.List\u212aeys"}).setting(
+            "X-Amz-Target", "TrentService.List\u212aeys".encode()
+        ),
+        "UnknownOperationException",
+        None,
+    ),
     # Body.
     "a body that the signature leaves out": (
         lambda sign: sign(headers={"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"}),

@@ -186,8 +186,9 @@ def test_kms_is_not_presigned(verified, credentials):
     url, _ = presigned(verified, credentials, service="kms", method="POST")
     headers = {"X-Amz-Target": "TrentService.ListKeys", "Content-Type": "application/x-amz-json-1.1"}
     status, text = fetch(url, headers, method="POST", data=b"{}")
-    # Operations of KMS have no query at all.
-    assert status == 400 and "UnknownOperationException" in text
+    assert status == 400
+    assert '"__type":"IncompleteSignatureException"' in text
+    assert "Requests must be signed in the Authorization header, not in the query string." in text
 
 
 @pytest.mark.parametrize("path", ["/?", "/?x=1", "/?action=GetCallerIdentity", "/x?Action=GetCallerIdentity"])

@@ -2,6 +2,7 @@
 
 import datetime
 import ipaddress
+import json
 import ssl
 import socket
 
@@ -73,6 +74,16 @@ def test_boto3_over_tls(server):
     key = kms.create_key()["KeyMetadata"]
     pair = kms.generate_data_key_pair(KeyId=key["KeyId"], KeyPairSpec="RSA_2048")
     assert kms.decrypt(CiphertextBlob=pair["PrivateKeyCiphertextBlob"])["Plaintext"] == pair["PrivateKeyPlaintext"]
+
+
+def test_records_tell_the_version(files, tmp_path):
+    arguments = ("--tls-certificate", files / "certificate.pem", "--tls-key", files / "key.pem")
+    arguments += ("--data-dir", tmp_path / "data", "--audit", "on")
+    with Server(tmp_path / "log", *arguments, tls_ca=files / "authority.pem") as server:
+        kms_client(server).list_keys()
+    (trail,) = (tmp_path / "data" / "audit").glob("*.jsonl")
+    details = json.loads(trail.read_text().splitlines()[-1])["tlsDetails"]
+    assert details["tlsVersion"] == "TLSv1.3" and details["clientProvidedHostHeader"].startswith("127.0.0.1")
 
 
 def test_aws_cli_over_tls(server):

@@ -411,6 +411,13 @@ def test_keys_that_others_can_write_are_not_believed(start, tmp_path, mode, code
         finished = run_keywright("serve", "--port", "0", "--data-dir", tmp_path / "data", "--identities", file)
         assert finished.returncode == code, finished
         assert str(keys) in finished.stderr and "others can write" in finished.stderr
+        assert not (tmp_path / "data").exists()
+
+
+def test_without_providers_nobody_is_believed(verified):
+    token = SIGNERS["ES256"].token(claims())
+    with refused("InvalidIdentityToken", f"No OpenIDConnect provider found in your account for {FILE_ISSUER}"):
+        assume(verified, token)
 
 
 def test_other_actions_must_be_signed(server):
@@ -420,7 +427,7 @@ def test_other_actions_must_be_signed(server):
         region_name="us-east-1",
         config=botocore.config.Config(signature_version=botocore.UNSIGNED, retries={"total_max_attempts": 1}),
     )
-    with refused("MissingAuthenticationToken", status=403):
+    with refused("MissingAuthenticationToken", "Request is missing Authentication Token", status=403):
         sts.get_caller_identity()
     with refused("MissingAuthenticationToken", status=403):
         sts.assume_role(RoleArn=ROLE, RoleSessionName="session")

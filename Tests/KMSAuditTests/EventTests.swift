@@ -29,7 +29,8 @@ import Testing
 
   @Test func aRequestHasEveryMember() throws {
     let origin = RequestOrigin(
-      sourceIP: "192.0.2.7", isSecure: true, userAgent: "Boto3/1.0", host: "kms.example", time: Examples.time)
+      sourceIP: "192.0.2.7", isSecure: true, userAgent: "Boto3/1.0", host: "kms.example",
+      tlsVersion: "TLSv1.3", time: Examples.time)
     var event = try Examples.event("r-1", origin: origin)
     event.requestParameters = Array(#"{"keyId":"alias/app"}"#.utf8)
     event.responseElements = Array(#"{"grantId":"g"}"#.utf8)
@@ -73,7 +74,9 @@ import Testing
           ]),
         ]), "eventType": .string("AwsApiCall"), "managementEvent": .bool(true),
         "recipientAccountId": .string("111122223333"), "eventCategory": .string("Management"),
-        "tlsDetails": .object(["clientProvidedHostHeader": .string("kms.example")]),
+        "tlsDetails": .object([
+          "tlsVersion": .string("TLSv1.3"), "clientProvidedHostHeader": .string("kms.example"),
+        ]),
       ])
   }
 
@@ -139,6 +142,33 @@ import Testing
           "arn": .string("arn:aws:sts::111122223333:assumed-role/app/s"), "accountId": .string("111122223333"),
           "accessKeyId": .string("AKIAEXAMPLE"), "sessionContext": .object(context),
         ]))
+  }
+
+  @Test func aRequestInTheTrailsOfSeveralAccounts() throws {
+    let event = try Examples.event("r-1")
+    let own = event.recipientAccount
+    let (first, second) = (try #require(AccountID("444455556666")), try #require(AccountID("777788889999")))
+    #expect(event.shared(with: []).map(\.eventID) == [event.eventID])
+    #expect(event.shared(with: [own, own]).map(\.sharedEventID) == [nil])
+
+    let records = event.shared(with: [own, first, second, first])
+    #expect(records.map(\.recipientAccount) == [own, first, second])
+    #expect(records[0].eventID == event.eventID && Set(records.map(\.eventID)).count == 3)
+    let members = try records.map { try Self.read($0) }
+    #expect(members[0]["userIdentity"] == (try Self.read(event)["userIdentity"]))
+    for other in members.dropFirst() {
+      #expect(
+        other["userIdentity"]
+          == .object([
+            "type": .string("AWSAccount"), "principalId": .string("AIDAEXAMPLE"), "accountId": .string("111122223333"),
+          ]))
+      #expect(other["sharedEventID"] != nil && other["sharedEventID"] == members[0]["sharedEventID"])
+      #expect(other["requestID"] == .string("r-1") && other["eventType"] == .string("AwsApiCall"))
+    }
+    #expect(members[2]["recipientAccountId"] == .string("777788889999"))
+    // What nobody asked for belongs to one account.
+    let service = AuditEvent(serviceEvent: "RotateKey", in: try Examples.home(), time: Examples.time, resources: [])
+    #expect(service.shared(with: [first]).map(\.eventID) == [service.eventID])
   }
 
   @Test func somethingTheServiceDidByItself() throws {

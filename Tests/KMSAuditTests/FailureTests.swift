@@ -35,15 +35,41 @@ import Testing
       #expect(!trail.isTaking)
       try await Task.sleep(for: .milliseconds(10))
     }
-    #expect(!place.log.texts(.error).isEmpty)
+    #expect(place.log.texts(.error).count == 3)
 
     place.heads.fails = false
     try await waitUntilAdmitted(trail)
     try await trail.append(try Examples.event("4"))
     await trail.close()
+    // However much was said before.
+    #expect(place.log.texts(.notice) == ["audit records are kept again"])
     // What was refused had been written all the same.
     try place.requireIntact(4)
     #expect(try place.requestIDs() == ["1", "2", "3", "4"])
+  }
+
+  @Test func recordsBehindADeletedFileAreKept() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open()
+    try await trail.append(try Examples.event("1"))
+    try FileManager.default.removeItem(atPath: try place.onlyFile())
+    try await trail.append(try Examples.event("2"))
+    #expect(try place.requestIDs() == ["2"])
+    try FileManager.default.removeItem(atPath: place.directory)
+    try await trail.append(try Examples.event("3"))
+    #expect(try place.requestIDs() == ["3"])
+    #expect(place.log.texts(.critical).count == 2)
+    #expect(try place.requireBroken().sequence == 1)
+    // Where it cannot go on it refuses.
+    try FileManager.default.removeItem(atPath: place.directory)
+    try Data().write(to: URL(filePath: place.directory))
+    await #expect(throws: AuditFailure.self) { try await trail.append(try Examples.event("4")) }
+    #expect(await trail.refusesRoom())
+    try FileManager.default.removeItem(atPath: place.directory)
+    try await waitUntilAdmitted(trail)
+    try await trail.append(try Examples.event("5"))
+    #expect(try place.requestIDs() == ["5"])
+    await trail.close()
   }
 
   @Test func aRecordThatIsAddedWhileHeadsFailHealsTheTrailToo() async throws {

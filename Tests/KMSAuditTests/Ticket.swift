@@ -24,13 +24,13 @@ extension AuditTrail {
   /// Asks for room and uses it.
   func admitAndAppend(_ event: AuditEvent, bytes: Int = 2048) async throws {
     let ticket = try await admit(bytes: bytes)
-    try await append(event, ticket)
+    try await append([event], ticket)
   }
 
   /// Uses a ticket.
   func append(_ event: AuditEvent, _ ticket: Ticket) async throws {
     guard let ticket = ticket.take() else { throw AuditFailure.suspended }
-    try await append(event, ticket)
+    try await append([event], ticket)
   }
 
   /// Whether room is refused.

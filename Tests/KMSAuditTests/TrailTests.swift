@@ -166,6 +166,17 @@ import Testing
     try place.requireIntact(1)
   }
 
+  @Test func theRecordsOfOneRequestFollowEachOther() async throws {
+    let place = try TrailPlace()
+    let trail = try await place.open()
+    let ticket = try await trail.admit(bytes: 1000)
+    try await trail.append([try Examples.event("1"), try Examples.event("2"), try Examples.event("3")], ticket)
+    #expect(trail.admission.promisedBytes == 0 && trail.admission.queuedBytes == 0)
+    await trail.close()
+    try place.requireIntact(3)
+    #expect(try place.requestIDs() == ["1", "2", "3"])
+  }
+
   @Test func aTicketOfAClosedTrailIsGivenBackToo() async throws {
     let place = try TrailPlace()
     let trail = try await place.open()
@@ -174,7 +185,7 @@ import Testing
     let event = try Examples.event()
     await #expect(throws: AuditFailure.self) { try await trail.append(event) }
     do {
-      try await trail.append(event, ticket)
+      try await trail.append([event], ticket)
       Issue.record("a closed trail takes a record")
     } catch {}
     #expect(trail.admission.promisedBytes == 0)

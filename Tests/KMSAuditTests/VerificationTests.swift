@@ -148,6 +148,13 @@ import Testing
     #expect(try place.requireBroken().reason == "record 9 is out of order: it stands before record 5")
   }
 
+  @Test func aRemovedDirectoryHasNoRecords() async throws {
+    let place = try await trail(3)
+    try FileManager.default.removeItem(atPath: place.directory)
+    let problem = try place.requireBroken()
+    #expect(problem.sequence == 1 && problem.reason == "records 1 to 3 are missing at the end")
+  }
+
   @Test func withoutAHeadNobodyCanTell() async throws {
     let place = try await trail(3)
     let problem = try place.requireBroken(head: .some(nil))

@@ -98,7 +98,10 @@ import Testing
     // Private keys are used meanwhile.
     #expect(try await threads.run { 7 } == 7)
     for caller in waiting { caller.cancel() }
-    for caller in waiting { _ = await caller.result }
+    for caller in waiting {
+      guard case .failure(let fault as Fault) = await caller.result else { Issue.record("not refused"); continue }
+      #expect(fault.kind == .dependencyTimeout)
+    }
     #expect(threads.waitingVerifications == 0)
     opener.finish()
     try await first.value

@@ -38,6 +38,23 @@ import Testing
     await store.close()
   }
 
+  @Test func damagedMigrationsAreToldWhenOpening() async throws {
+    let place = try TemporaryPlace()
+    _ = try await makeDatabase(in: place("data"))
+    let database = try DatabaseQueue(path: place("data/keywright.db"))
+    try await database.write { database in
+      try database.execute(
+        sql: """
+          DROP TABLE grdb_migrations;
+          CREATE TABLE grdb_migrations (identifier TEXT);
+          INSERT INTO grdb_migrations VALUES (NULL);
+          """)
+    }
+    try database.close()
+    let error = #expect(throws: StoreOpeningError.self) { try SQLiteStore(directory: place("data")) }
+    guard case .corrupt? = error else { return #expect(Bool(false), "\(String(describing: error))") }
+  }
+
   @Test func randomDamageNeverCrashes() async throws {
     let place = try TemporaryPlace()
     let keys = try await makeDatabase(in: place("original"))

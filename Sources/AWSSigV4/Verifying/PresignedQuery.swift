@@ -14,7 +14,7 @@ struct PresignedQuery: Equatable {
   /// Reads the parameters of `target`; nil when the request is not presigned.
   init?(target: String) throws(SignatureError) {
     let values = try Self.values(in: target)
-    guard values[.algorithm] != nil || values[.credential] != nil || values[.signature] != nil else { return nil }
+    guard Self.signs.contains(where: { values[$0] != nil }) else { return nil }
     guard let algorithm = values[.algorithm], let credential = values[.credential], let date = values[.date],
       let expires = values[.expires], let signedHeaders = values[.signedHeaders], let signature = values[.signature]
     else {
@@ -34,6 +34,16 @@ struct PresignedQuery: Equatable {
     self.signedHeaders = signedHeaders
     self.signature = signature
     sessionToken = values[.securityToken]
+  }
+
+  /// The parameters any of which makes a request a presigned one.
+  private static let signs: [PresignedParameter] = [.algorithm, .credential, .signature]
+
+  /// Whether `target` carries a signature, if only an unreadable one.
+  static func stands(in target: String) -> Bool {
+    QueryParameter.parse(target: target).contains { parameter in
+      signs.contains { $0.rawValue.utf8.elementsEqual(parameter.name) }
+    }
   }
 
   private static func values(in target: String) throws(SignatureError) -> [PresignedParameter: String] {

@@ -37,7 +37,8 @@ extension SignedRequest {
     }
   }
 
-  /// Checks that the signature covers the host, the date and every `x-amz-…` header of the request.
+  /// Checks that the signature covers the host, the date and every `x-amz-…` header of the request, but for
+  /// `x-amz-user-agent`, which SDKs may leave out and which nothing depends on.
   public func checkSignedHeaders() throws(SignatureError) {
     guard signedHeaders.isCanonical else { throw .disorderedSignedHeaders }
     guard signedHeaders.contains("host") || signedHeaders.contains(":authority") else {
@@ -47,6 +48,7 @@ extension SignedRequest {
       throw .unsignedHeader("'Date'")
     }
     for field in request.headers where field.hasNamePrefix("x-amz-") && !signedHeaders.contains(field.name) {
+      guard !field.isNamed("x-amz-user-agent") else { continue }
       throw .unsignedHeader("'\(field.name.lowercased())'")
     }
   }

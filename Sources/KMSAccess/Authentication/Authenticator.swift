@@ -53,10 +53,11 @@ public final class Authenticator: Sendable {
   public func authenticate(
     _ request: SignableRequest, for scope: Scope, requestID: String, origin: RequestOrigin
   ) throws(SignatureError) -> Caller {
+    // Before anything in the query is read: whoever mends what is wrong there would be refused all the same.
+    guard scope.admitsPresigning || request.signatureForm != .query else { throw .presignedRequest }
     switch state {
     case .verifying(let directory, let sessions, let regions):
       let signed = try SignedRequest(parsing: request)
-      guard signed.form == .header || scope.admitsPresigning else { throw .presignedRequest }
       let now = SigningTime(secondsSinceEpoch: Int64(origin.time))
       let checked = try signed.checked(service: scope.service, now: now) { regions[$0] != nil }
       guard let region = regions[signed.scope.region] else { throw .wrongRegion(signed.scope.region) }
@@ -82,6 +83,8 @@ public final class Authenticator: Sendable {
     of signed: SignedRequest, _ directory: IdentityDirectory, _ sessions: SessionIdentities, now: Double
   ) throws(SignatureError) -> (CallerIdentity, SecretBytes) {
     if let token = signed.sessionToken {
+      // Sessions are kept by the text of their tokens. Only with ASCII do equal texts have equal bytes.
+      guard token.utf8.allSatisfy({ $0 < 0x80 }) else { throw .unrecognizedClient }
       let session = try sessions.session(
         token, accessKeyID: signed.accessKeyID, now: Date(timeIntervalSince1970: now))
       return (session.identity, session.secret)

@@ -10,17 +10,21 @@ public struct RequestOrigin: Sendable {
   public let userAgent: String?
   /// The `Host` header, as received.
   public let host: String?
+  /// The TLS version, such as `TLSv1.3`, where it is known.
+  public let tlsVersion: String?
   /// When it was received, in seconds since 1970.
   public let time: Double
 
   /// Puts an origin together.
   public init(
-    sourceIP: String? = nil, isSecure: Bool = false, userAgent: String? = nil, host: String? = nil, time: Double
+    sourceIP: String? = nil, isSecure: Bool = false, userAgent: String? = nil, host: String? = nil,
+    tlsVersion: String? = nil, time: Double
   ) {
     self.sourceIP = sourceIP
     self.isSecure = isSecure
     self.userAgent = userAgent
     self.host = host
+    self.tlsVersion = tlsVersion
     self.time = time
   }
 }

@@ -20,7 +20,10 @@ public struct Authorizer: Sendable {
     _ operation: Operation.Type, _ caller: Caller, _ input: Operation.Input, on resource: Operation.Resource,
     recipientAttestation: [String: String]? = nil, decided: inout [DecidedDemand]
   ) async throws(Fault) -> Authorized<Operation> {
-    for var demand in operation.demands(of: input, on: resource) {
+    let demands = operation.demands(of: input, on: resource)
+    // Who asks for no permission has forgotten to ask.
+    guard !demands.isEmpty else { throw .internalFailure(NothingDemanded(operation: "\(operation)")) }
+    for var demand in demands {
       demand.attributes.recipientAttestation = recipientAttestation
       let request = AccessRequest(
         identity: caller.identity, region: caller.home.region, origin: caller.origin, demand: demand,
@@ -74,4 +77,10 @@ public struct DecidedDemand: Sendable {
   public let demand: AccessDemand
   /// What was decided.
   public let decision: AccessDecision
+}
+
+/// An operation that says of no permission that it needs it.
+struct NothingDemanded: Error, CustomStringConvertible {
+  let operation: String
+  var description: String { "\(operation) asks for no permission" }
 }

@@ -62,6 +62,20 @@ enum ConditionOperand: Hashable, Sendable {
   /// what the text is long. Encryption contexts and headers that mean something are far shorter.
   private static let longestText = 16_384
 
+  /// What each value of a list but the first counts for beside its length, in bytes: to begin a comparison also costs.
+  private static let costOfValue = 64
+
+  /// Whether a key's values together are short enough to be compared. Requests choose how many there are, policies how
+  /// many they are compared with.
+  static func areComparable(_ texts: [String]) -> Bool {
+    var room = longestText + costOfValue
+    for text in texts {
+      room -= text.utf8.count + costOfValue
+      if room < 0 { return false }
+    }
+    return true
+  }
+
   /// How one value of a request compares; `values` is for policy variables.
   func match(_ value: ConditionValue, _ values: some ConditionValues) -> PolicyMatch {
     switch self {

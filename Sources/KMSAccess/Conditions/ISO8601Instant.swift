@@ -1,8 +1,8 @@
 // Instants as policies write them.
 
-/// A date, a date with a time in some zone (ISO 8601), or a number of seconds.
+/// A month, a date, a date with a time in some zone (ISO 8601 as in W3C's note), or a number of seconds.
 enum ISO8601Instant {
-  /// Seconds since 1970, or nil. A date alone is the beginning of its day in UTC; a time needs a zone.
+  /// Seconds since 1970, or nil. A date or a month alone is its beginning in UTC; a time needs a zone.
   static func parse(_ text: String) -> Double? {
     if let seconds = DecimalNumber.parse(text) { return seconds }
     var rest = text[...].utf8
@@ -13,17 +13,21 @@ enum ISO8601Instant {
     return midnight + time - offset
   }
 
-  /// `YYYY-MM-DD`, as days since 1970.
+  /// `YYYY-MM-DD`, or `YYYY-MM` for the first of the month, as days since 1970.
   private static func days(_ rest: inout Substring.UTF8View) -> Int? {
     guard let year = number(digits: 4, &rest), take("-", &rest), let month = number(digits: 2, &rest),
-      take("-", &rest), let day = number(digits: 2, &rest), (1...12).contains(month),
-      day >= 1, day <= length(ofMonth: month, year)
+      let day = rest.isEmpty ? 1 : day(&rest), (1...12).contains(month), day >= 1,
+      day <= length(ofMonth: month, year)
     else { return nil }
     // Years begin in March here, so that leap days come last. The year 0 has no January to ask about.
     let years = month > 2 ? year : year - 1
     guard years >= 0 else { return nil }
     let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
     return years * 365 + years / 4 - years / 100 + years / 400 + dayOfYear - 719_468
+  }
+
+  private static func day(_ rest: inout Substring.UTF8View) -> Int? {
+    take("-", &rest) ? number(digits: 2, &rest) : nil
   }
 
   private static func length(ofMonth month: Int, _ year: Int) -> Int {

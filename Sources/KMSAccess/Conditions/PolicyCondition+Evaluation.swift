@@ -9,6 +9,7 @@ extension PolicyCondition {
     if case .absences(let absences) = operand { return absences.contains(value == nil) }
     guard let value else { return holdsWithoutValue(under: effect, values) }
     guard case .strings(let texts) = value else { return holds(for: value, under: effect, values) }
+    guard ConditionOperand.areComparable(texts) else { return effect == .deny }
     return mustHoldForAll(under: effect)
       ? texts.allSatisfy { holds(for: .string($0), under: effect, values) }
       : texts.contains { holds(for: .string($0), under: effect, values) }

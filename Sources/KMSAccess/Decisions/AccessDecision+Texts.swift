@@ -19,7 +19,17 @@ extension AccessDecision.Reason {
       case .noKeyPolicy: " because no \(PolicyLayer.resource.words) allows the kms:\(action) action"
       case .filtered(let layer): " because no \(layer.words) allows the kms:\(action) action"
       }
-    return .accessDenied(caller: caller, action: action, resource: request.resourceARN, because: because)
+    return .accessDenied(caller: caller, action: action, resource: request.toldResource, because: because)
+  }
+}
+
+extension AccessRequest {
+  /// The resource as denials name it: `*` where the operation has neither a key nor an alias.
+  fileprivate var toldResource: String {
+    switch demand.resource {
+    case .account, .principal, .missing: "*"
+    case .key, .alias, .grant: resourceARN
+    }
   }
 }
 
@@ -52,9 +62,9 @@ extension AccessDecision.Basis: CustomStringConvertible {
   public var description: String {
     switch self {
     case .keyPolicy(let statement): "\(statement) of the key policy"
-    case .identityPolicy(let name, let statement, nil): "\(statement) of the identity policy \"\(name)\""
+    case .identityPolicy(let name, let statement, nil): "\(statement) of the identity policy \(name.quoted)"
     case .identityPolicy(let name, let statement, let delegation?):
-      "\(statement) of the identity policy \"\(name)\", to which \(delegation) of the key policy leaves it"
+      "\(statement) of the identity policy \(name.quoted), to which \(delegation) of the key policy leaves it"
     case .root(nil): "the account, whose root this is"
     case .root(let delegation?): "\(delegation) of the key policy, which names the account, whose root this is"
     case .grant(let id): "grant \(id)"
@@ -68,11 +78,11 @@ extension AccessDecision.Reason: CustomStringConvertible {
   public var description: String {
     switch self {
     case .explicitDeny(let layer, let policy?, let statement):
-      "\(statement) of the \(layer.words) \"\(policy)\" forbids it"
+      "\(statement) of the \(layer.words) \(policy.quoted) forbids it"
     case .explicitDeny(let layer, nil, let statement): "\(statement) of the \(layer.words) forbids it"
     case .noIdentityPolicy: "no identity policy allows it"
     case .noKeyPolicy: "the key policy neither allows it nor leaves it to the account, and no grant covers it"
-    case .filtered(let layer): "something allows it, but the \(layer.words) does not"
+    case .filtered(let layer): "it would be allowed, but the \(layer.words) does not let it through"
     case .elsewhere: "the resource is another account's, which does not allow it"
     case .notRetirable: "the grant names somebody else to retire it"
     case .missing(let kind): "it could not be found (\(kind.rawValue))"

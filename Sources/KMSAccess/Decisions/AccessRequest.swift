@@ -16,7 +16,7 @@ public struct AccessRequest: Sendable {
   public let facts: KeyFacts
   /// The action as policies name it, such as `kms:Decrypt`.
   public let action: String
-  /// The ARN of the resource as policies name it; `*` for what has none.
+  /// The ARN of the resource as policies name it; `*` for what has none. A key that is to be made has no id yet.
   public let resourceARN: String
 
   /// Puts a request together.
@@ -32,7 +32,10 @@ public struct AccessRequest: Sendable {
     action = "kms:" + demand.action
     resourceARN =
       switch demand.resource {
-      case .account, .principal, .missing: "*"
+      case .account where demand.tagsNewKey:
+        AccountRegion(account: identity.account, region: demand.region ?? region).arn("key/*")
+      case .account, .missing: "*"
+      case .principal(let principal): principal.description
       case .key(let key), .grant(_, let key): key.arn
       case .alias(let name, let home): home.aliasARN(name)
       }
@@ -85,7 +88,7 @@ extension AccessRequest: ConditionValues {
     switch demand.resource {
     case .key, .grant, .alias: true
     case .account, .principal, .missing:
-      demand.action.hasSuffix("CustomKeyStore") || demand.action.hasSuffix("CustomKeyStores")
+      demand.tagsNewKey || demand.action.hasSuffix("CustomKeyStore") || demand.action.hasSuffix("CustomKeyStores")
     }
   }
 
@@ -93,13 +96,19 @@ extension AccessRequest: ConditionValues {
   private static func values(_ pairs: [String: String], of name: String) -> ConditionValue? {
     // The usual case first: the key as it is written.
     if pairs.count == 1, let pair = pairs.first {
-      return pair.key.lowercased() == name ? .string(pair.value) : nil
+      return isKey(pair.key, name) ? .string(pair.value) : nil
     }
-    return value(pairs.filter { $0.key.lowercased() == name }.map(\.value))
+    return value(pairs.filter { isKey($0.key, name) }.map(\.value))
   }
 
   private static func values(_ tags: [Tag], of name: String) -> ConditionValue? {
-    value(tags.filter { $0.key.lowercased() == name }.map(\.value))
+    value(tags.filter { isKey($0.key, name) }.map(\.value))
+  }
+
+  /// Whether a key is `name`, which is in lower case. Two Unicode forms of one character are two keys, as they are for
+  /// grants and for the cryptography.
+  private static func isKey(_ key: String, _ name: String) -> Bool {
+    key.lowercased().utf8.elementsEqual(name.utf8)
   }
 
   private static func value(_ values: [String]) -> ConditionValue? {
@@ -108,6 +117,18 @@ extension AccessRequest: ConditionValues {
     case 1: .string(values[0])
     default: .strings(values)
     }
+  }
+}
+
+extension AccessDemand {
+  /// Whether it is about the tags of a key that is to be made: TagResource acts on keys, and this one is not there yet.
+  fileprivate var tagsNewKey: Bool {
+    if case .account = resource { action == "TagResource" } else { false }
+  }
+
+  /// The Region in which a key is to be made, when that is not the one that is called.
+  fileprivate var region: Region? {
+    if case .string(let name)? = attributes[.requestedRegion] { Region(name) } else { nil }
   }
 }
 

@@ -10,12 +10,12 @@ extension ConditionKey {
     case .requestTag(let key): "aws:RequestTag/\(key)"
     case .principalTag(let key): "aws:PrincipalTag/\(key)"
     case .recipientAttestation(let measurement): "kms:RecipientAttestation:\(measurement)"
-    case .other: nil
+    case .other(let name): Self.spellings[name]
     }
   }
 
   private static let spellings = Dictionary(
-    (kms + aws + sts).map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    (kms + aws + sts + absent).map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
 
   private static let kms = [
     "BypassPolicyLockoutSafetyCheck", "DataKeyPairSpec", "EncryptionAlgorithm", "EncryptionContextKeys",
@@ -32,6 +32,15 @@ extension ConditionKey {
     "userid", "username", "TokenIssueTime", "MultiFactorAuthPresent", "SourceIdentity", "FederatedProvider",
     "ViaAWSService", "SourceIp", "SecureTransport", "UserAgent", "CurrentTime", "EpochTime", "RequestedRegion",
   ].map { "aws:\($0)" }
+
+  /// What AWS knows and no request here has: policies ask about it all the same.
+  private static let absent = [
+    "kms:ViaService", "kms:GranteeServicePrincipal", "kms:RetiringServicePrincipal", "kms:GrantConstraintSourceArn",
+    "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList",
+    "aws:MultiFactorAuthAge", "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "aws:SourceArn",
+    "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:CalledVia", "aws:CalledViaFirst",
+    "aws:CalledViaLast", "aws:ResourceOrgID", "aws:ResourceOrgPaths", "aws:Referer",
+  ]
 
   private static let sts = ["ExternalId", "RoleSessionName", "SourceIdentity", "TransitiveTagKeys"].map { "sts:\($0)" }
 }

@@ -15,7 +15,7 @@ extension AccessRequest {
       layers.append(.init("identity policies", .silent, "are none"))
     case .policies(let policies):
       layers += policies.map { named in
-        let name = "identity policy \"\(named.name)\""
+        let name = "identity policy \(named.name.quoted)"
         return layer(name, named.policy, allowed: "allows it", silent: "does not allow it")
       }
     }
@@ -88,7 +88,8 @@ extension AccessRequest {
         ? "allows only grants whose constraints are at least as strict as its own: \(grant.constraintWords)"
         : "allows no grant of " + excess.joined(separator: ", ")
     }
-    return "asks for \(grant.constraintWords)"
+    let context = demand.attributes.encryptionContext.flatMap { $0.isEmpty ? nil : Grant.words($0) }
+    return "asks for \(grant.constraintWords), but the request has \(context ?? "none")"
   }
 }
 
@@ -100,9 +101,8 @@ extension Grant {
     return [equals, subset].compactMap(\.self).joined(separator: " and ")
   }
 
-  private static func words(_ context: [String: String]) -> String {
-    "{"
-      + context.sorted { $0.key < $1.key }.map { "\($0.key.debugDescription): \($0.value.debugDescription)" }
-      .joined(separator: ", ") + "}"
+  fileprivate static func words(_ context: [String: String]) -> String {
+    let pairs = context.sorted { $0.key < $1.key }.map { "\($0.key.quoted): \($0.value.quoted)" }
+    return "{\(pairs.joined(separator: ", "))}"
   }
 }

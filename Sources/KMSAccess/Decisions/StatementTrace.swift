@@ -73,9 +73,9 @@ extension PolicyCondition {
   /// The condition, and what the request has for it.
   fileprivate func failure(_ values: some ConditionValues) -> String {
     let name = (qualifier.map { "\($0.rawValue):" } ?? "") + comparison.rawValue + (ifExists ? "IfExists" : "")
-    let wanted = self.values.map(\.debugDescription).joined(separator: " or ")
+    let wanted = self.values.map(\.quoted).joined(separator: " or ")
     let present = values.value(of: conditionKey).flatMap { $0.isPresent ? $0.words : nil }
-    return "\(name) \(conditionKey.spelling ?? key) \(wanted), but the request has \(present ?? "none")"
+    return "\(name) \((conditionKey.spelling ?? key).escaped) \(wanted), but the request has \(present ?? "none")"
   }
 }
 
@@ -83,8 +83,8 @@ extension ConditionValue {
   /// The value as explanations show it.
   fileprivate var words: String {
     switch self {
-    case .string(let text): text.debugDescription
-    case .strings(let texts): texts.map(\.debugDescription).joined(separator: ", ")
+    case .string(let text): text.quoted
+    case .strings(let texts): texts.map(\.quoted).joined(separator: ", ")
     case .integer(let number): "\(number)"
     case .bool(let bool): "\(bool)"
     case .instant(let seconds): "\(Int64(exactly: seconds.rounded(.down)) ?? 0) (seconds since 1970)"

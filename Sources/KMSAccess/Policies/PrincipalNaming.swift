@@ -2,7 +2,7 @@
 
 /// The ways in which a statement is about a caller, if it is.
 struct PrincipalNaming {
-  /// How the caller itself is named: in the strongest way.
+  /// How the caller is named: itself, if it is in any of the ways.
   private(set) var direct: PrincipalMatch?
   /// Whether the caller's account is named.
   private(set) var account = false
@@ -16,10 +16,22 @@ struct PrincipalNaming {
     case .only(let named):
       for principal in named { add(principal.match(caller)) }
     case .allBut(let excepted):
-      guard !excepted.contains(where: { $0.match(caller) != .none }) else { return }
+      guard !excepted.contains(where: { Self.excepts($0.match(caller), under: effect) }) else { return }
       // Nobody can say that a caller of an unknown kind is not one of those excepted.
       let isKnown = caller.principal != nil || !excepted.contains { $0.isOne(of: caller.account) }
       if isKnown || effect == .deny { direct = .anyone }
+    }
+  }
+
+  /// Whether a principal of NotPrincipal that matches so takes the caller out of the statement.
+  ///
+  /// A Deny spares only whom it names: a user or a session that is not listed itself is denied even if its account or
+  /// its role is. An Allow is given to nobody who is listed in any way.
+  private static func excepts(_ match: PolicyPrincipal.Match, under effect: PolicyStatement.Effect) -> Bool {
+    switch match {
+    case .none: false
+    case .account: effect == .allow
+    case .direct(let way): effect == .allow || way != .role
     }
   }
 
@@ -29,7 +41,7 @@ struct PrincipalNaming {
     case .account: account = true
     case .direct(let way):
       if way == .root { account = true }
-      if direct?.isUnlimited != true { direct = way }
+      if direct == nil || direct?.namesCaller == false && way.namesCaller { direct = way }
     }
   }
 }

@@ -9,6 +9,6 @@ public struct StatementReference: Hashable, Sendable, CustomStringConvertible {
 
   /// `statement "Enable IAM User Permissions"`, or `statement 2`.
   public var description: String {
-    if let sid { "statement \"\(sid)\"" } else { "statement \(number)" }
+    if let sid { "statement \(sid.quoted)" } else { "statement \(number)" }
   }
 }

@@ -6,9 +6,10 @@ public import KMSDomain
 public struct TrustPolicy: Hashable, Sendable {
   let document: PolicyDocument
 
-  /// The actions that a trust policy can be about.
+  /// The actions that a trust policy can be about; some are of calls that nobody can make here.
   static let actions = [
-    "sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetSourceIdentity", "sts:*",
+    "sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity", "sts:TagSession",
+    "sts:SetSourceIdentity", "sts:SetContext", "sts:*",
   ]
 
   /// Parses a policy document for a role in `partition`.

@@ -61,7 +61,7 @@ struct AssumptionValues: ConditionValues {
 
   /// The value of the tag `name`: one, or several when keys differ in case only.
   private static func value(of name: String, in tags: [Tag]) -> ConditionValue? {
-    let values = tags.filter { $0.key.lowercased() == name }.map(\.value)
+    let values = tags.filter { $0.key.lowercased().utf8.elementsEqual(name.utf8) }.map(\.value)
     return values.isEmpty ? nil : value(values)
   }
 

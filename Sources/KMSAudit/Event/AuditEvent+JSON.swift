@@ -7,7 +7,7 @@ extension AuditEvent {
   /// The record's format, CloudTrail's `eventVersion`.
   static let version = "1.11"
   /// The most of parameters or of an answer that a record has, in bytes, as in CloudTrail; longer ones are left out.
-  static let maximumElementBytes = 100 * 1024
+  public static let maximumElementBytes = 100 * 1024
 
   /// The most that is kept of texts that callers choose, in Unicode scalars.
   enum TextLimit {
@@ -107,13 +107,23 @@ extension AuditEvent {
     writer.bool(true)
     writer.member("recipientAccountId")
     writer.string(recipientAccount.description)
+    if let sharedEventID {
+      writer.member("sharedEventID")
+      writer.string(sharedEventID)
+    }
     writer.member("eventCategory")
     writer.string("Management")
-    if let tlsHost {
+    if tlsHost != nil || tlsVersion != nil {
       writer.member("tlsDetails")
       writer.beginObject()
-      writer.member("clientProvidedHostHeader")
-      writer.string(tlsHost.limited(to: TextLimit.other))
+      if let tlsVersion {
+        writer.member("tlsVersion")
+        writer.string(tlsVersion)
+      }
+      if let tlsHost {
+        writer.member("clientProvidedHostHeader")
+        writer.string(tlsHost.limited(to: TextLimit.other))
+      }
       writer.endObject()
     }
   }

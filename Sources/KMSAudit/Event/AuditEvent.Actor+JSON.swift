@@ -14,6 +14,13 @@ extension AuditEvent.Actor {
       writer.string(account.description)
       writer.member("invokedBy")
       writer.string("AWS Internal")
+    case .otherAccount(let account, let principalID):
+      writer.member("type")
+      writer.string("AWSAccount")
+      writer.member("principalId")
+      writer.string(principalID)
+      writer.member("accountId")
+      writer.string(account.description)
     case .principal(let identity, let accessKeyID):
       Self.encode(identity, accessKeyID, &writer)
     case .webIdentity(let user):

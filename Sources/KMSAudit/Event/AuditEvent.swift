@@ -11,6 +11,8 @@ public struct AuditEvent: Sendable {
     case principal(CallerIdentity, accessKeyID: String)
     /// Somebody whom an identity provider vouches for, before a session begins.
     case webIdentity(WebIdentityUser)
+    /// A principal of another account, of whom the owner of what it used learns no more.
+    case otherAccount(AccountID, principalID: String)
     /// The service itself, in this account.
     case service(AccountID)
   }
@@ -77,7 +79,7 @@ public struct AuditEvent: Sendable {
   }
 
   /// Who did it.
-  public let actor: Actor
+  public internal(set) var actor: Actor
   /// When, in seconds since 1970.
   public let time: Double
   /// Which API was called.
@@ -92,12 +94,16 @@ public struct AuditEvent: Sendable {
   public let userAgent: String?
   /// The `Host` header of a request that came over TLS.
   public let tlsHost: String?
+  /// The TLS version of a request that came over TLS, such as `TLSv1.3`.
+  public let tlsVersion: String?
   /// The id in the answer; nil for what the service did by itself.
   public let requestID: String?
   /// The record's own id, a UUID.
-  public let eventID: String
+  public internal(set) var eventID: String
+  /// What the records of one request in the trails of several accounts have in common; nil when there is only one.
+  public internal(set) var sharedEventID: String?
   /// The account in whose trail the record is.
-  public let recipientAccount: AccountID
+  public internal(set) var recipientAccount: AccountID
   /// Whether the operation changes nothing.
   public var isReadOnly: Bool
   /// Why the request was refused; nil when it was not.
@@ -155,6 +161,7 @@ public struct AuditEvent: Sendable {
     sourceIPAddress = origin.sourceIP
     userAgent = origin.userAgent
     tlsHost = origin.isSecure ? origin.host : nil
+    tlsVersion = origin.isSecure ? origin.tlsVersion : nil
     self.requestID = requestID
     eventID = EventID.fresh()
     recipientAccount = account
@@ -189,6 +196,7 @@ public struct AuditEvent: Sendable {
     sourceIPAddress = nil
     userAgent = nil
     tlsHost = nil
+    tlsVersion = nil
     requestID = nil
     eventID = EventID.fresh()
     recipientAccount = home.account

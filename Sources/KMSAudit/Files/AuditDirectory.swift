@@ -32,6 +32,12 @@ struct AuditDirectory: Sendable {
     URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
   }
 
+  /// Whether there is nothing at its path.
+  var isMissing: Bool {
+    var status = stat()
+    return lstat(path, &status) != 0 && errno == ENOENT
+  }
+
   /// Its audit files, in order. Other files are none of its business.
   func files() throws(AuditFailure) -> [AuditFileName] {
     guard let stream = opendir(path) else { throw .lastError(path) }

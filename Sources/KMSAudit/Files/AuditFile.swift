@@ -67,6 +67,12 @@ struct AuditFile: Sendable {
   /// Room that is set aside behind the end, in bytes; nil where the file system does not do that.
   var available: Int64? { reservedEnd.map { max($0 - end, 0) } }
 
+  /// Whether somebody has deleted the file: what is written to it is gone when it is released.
+  var isDeleted: Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_nlink == 0
+  }
+
   /// Adds `text` and has it on disk when it returns. When that fails, the file is as long as before.
   mutating func append(_ text: [UInt8]) throws(AuditFailure) {
     try cutRest()

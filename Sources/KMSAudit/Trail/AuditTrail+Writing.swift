@@ -5,7 +5,7 @@ import FoundationEssentials
 import Synchronization
 
 extension AuditTrail {
-  /// Puts a record into the next group. It takes the place of `promised` bytes.
+  /// Puts records into the next group. They take the place of `promised` bytes.
   func enqueue(_ entry: TrailState.Entry, promised: Int64) {
     let (isTaken, isFirst) = state.withLock { state in
       guard !state.isClosing else {
@@ -13,7 +13,7 @@ extension AuditTrail {
         return (false, false)
       }
       state.waiting.append(entry)
-      state.admission.enqueue(entry.record.count + AuditSeal.maximumBytes, promised: promised)
+      state.admission.enqueue(entry.bytes, promised: promised)
       defer { state.isWriting = true }
       return (true, !state.isWriting)
     }
@@ -41,16 +41,17 @@ extension AuditTrail {
   }
 
   private func write(_ group: [TrailState.Entry]) {
-    let records = group.map(\.record)
-    let bytes = records.reduce(0) { $0 + $1.count + AuditSeal.maximumBytes }
-    let (failure, head, available) = writer.withLock { writer in
+    let records = group.flatMap(\.records)
+    let bytes = group.reduce(0) { $0 + $1.bytes }
+    let (failure, deleted, head, available) = writer.withLock { writer in
       do throws(AuditFailure) {
-        try writer.write(records, now: now())
-        return (nil as AuditFailure?, writer.head, writer.available)
+        let deleted = try writer.write(records, now: now())
+        return (nil as AuditFailure?, deleted, writer.head, writer.available)
       } catch {
-        return (error, writer.head, writer.available)
+        return (error, nil as String?, writer.head, writer.available)
       }
     }
+    if let deleted { failures.recordDeletion(of: deleted) }
     let (recovered, mustSave) = state.withLock { state in
       let hadFailed = state.isFailing
       state.hasWriteFailed = failure != nil

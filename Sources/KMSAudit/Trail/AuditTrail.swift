@@ -130,28 +130,28 @@ public final class AuditTrail: Sendable {
   /// No request without uncommonly long parameters asks for more room, in bytes.
   private static let usualRecordBytes: Int64 = 16 << 10
 
-  /// Adds a record. It is durable when this returns, and its loss would be noticed. Cancelling the task changes
-  /// nothing.
+  /// Adds the records of one request. They are durable when this returns, and their loss would be noticed. Cancelling
+  /// the task changes nothing.
   ///
   /// - Parameters:
-  ///   - event: what happened.
+  ///   - events: what happened, one record each.
   ///   - ticket: what this trail has given to whoever did it.
-  /// - Throws: why the record is not kept; what it is about is to be refused.
-  public func append(_ event: AuditEvent, _ ticket: consuming AuditTicket) async throws(AuditFailure) {
-    try await append(event, promised: ticket.redeem())
+  /// - Throws: why the records are not kept; what they are about is to be refused.
+  public func append(_ events: [AuditEvent], _ ticket: consuming AuditTicket) async throws(AuditFailure) {
+    try await append(events, promised: ticket.redeem())
   }
 
   /// Adds a record of something that nobody asked room for. It is durable when this returns.
   ///
   /// - Throws: why the record is not kept.
   public func append(_ event: AuditEvent) async throws(AuditFailure) {
-    try await append(event, promised: 0)
+    try await append([event], promised: 0)
   }
 
-  private func append(_ event: AuditEvent, promised: Int64) async throws(AuditFailure) {
-    let record = event.encoded()
+  private func append(_ events: [AuditEvent], promised: Int64) async throws(AuditFailure) {
+    let records = events.map { $0.encoded() }
     let failure = await withCheckedContinuation { waiter in
-      enqueue(TrailState.Entry(record: record, waiter: waiter), promised: promised)
+      enqueue(TrailState.Entry(records: records, waiter: waiter), promised: promised)
     }
     if let failure { throw failure }
   }

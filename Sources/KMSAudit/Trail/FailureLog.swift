@@ -6,6 +6,9 @@ import Logging
 final class FailureLog: Sendable {
   private let logger: Logger
   private let allowance = LogAllowance(linesPerWindow: 3)
+  /// Of their own: many failures in a row must not hide that they are over.
+  private let recoveries = LogAllowance(linesPerWindow: 3)
+  private let deletions = LogAllowance(linesPerWindow: 3)
 
   init(_ logger: Logger) { self.logger = logger }
 
@@ -17,9 +20,17 @@ final class FailureLog: Sendable {
       metadata: ["reason": "\(failure)", "suppressed": "\(suppressed)"])
   }
 
+  /// Logs that a file was deleted under the trail, unless this window has had its lines.
+  func recordDeletion(of path: String) {
+    guard let suppressed = deletions.take() else { return }
+    logger.critical(
+      "audit records are missing: their file was deleted, and the trail goes on behind them",
+      metadata: ["file": "\(path)", "suppressed": "\(suppressed)"])
+  }
+
   /// Logs that records are taken again, unless this window has had its lines.
   func recordRecovery() {
-    guard allowance.take() != nil else { return }
+    guard recoveries.take() != nil else { return }
     logger.notice("audit records are kept again")
   }
 }

@@ -39,7 +39,10 @@ struct RecordWriter: Sendable {
   var available: Int64? { file.available }
 
   /// Chains the records, which are JSON objects, and has them on disk when it returns: all of them, or none.
-  mutating func write(_ records: [[UInt8]], now: Date) throws(AuditFailure) {
+  ///
+  /// - Returns: the path of the file that these would have been in, if it had not been deleted.
+  mutating func write(_ records: [[UInt8]], now: Date) throws(AuditFailure) -> String? {
+    let deleted = try replaceIfDeleted()
     rotateIfDue(now: now)
     var position = position
     var text: [UInt8] = []
@@ -54,6 +57,7 @@ struct RecordWriter: Sendable {
     try file.append(text)
     self.position = position
     positionFile = file.name
+    return deleted
   }
 
   /// Sets room aside for `count` bytes.
@@ -63,10 +67,30 @@ struct RecordWriter: Sendable {
   mutating func giveBack(beyond count: Int64) { file.giveBack(beyond: count) }
 
   /// Finds out whether `count` bytes could be written now.
-  mutating func probe(_ count: Int) throws(AuditFailure) { try file.probe(count) }
+  mutating func probe(_ count: Int) throws(AuditFailure) {
+    _ = try replaceIfDeleted()
+    try file.probe(count)
+  }
 
   /// Lets go of the file.
   mutating func release() { file.release() }
+
+  /// Begins a new file when somebody has deleted this one, whose records are lost: those that come must not be, too.
+  private mutating func replaceIfDeleted() throws(AuditFailure) -> String? {
+    guard file.isDeleted else { return nil }
+    try directory.make()
+    var next = try AuditFile.create(AuditFileName(firstSequence: position.next), in: directory)
+    do throws(AuditFailure) {
+      try next.reserve(file.available ?? 0)
+    } catch {
+      next.remove()
+      throw error
+    }
+    let path = file.path
+    file.release()
+    file = next
+    return path
+  }
 
   /// Begins a new file when this one is large or old enough. If that cannot be done now, this one grows on.
   private mutating func rotateIfDue(now: Date) {

@@ -5,12 +5,15 @@ struct TrailState: Sendable {
   /// A caller, who learns why its record is not kept; nil when it is.
   typealias Waiter = CheckedContinuation<AuditFailure?, Never>
 
-  /// A record with its caller.
+  /// Records that belong together, with their caller.
   struct Entry: Sendable {
-    /// The JSON object.
-    let record: [UInt8]
-    /// Who waits for it.
+    /// JSON objects.
+    let records: [[UInt8]]
+    /// Who waits for them.
     let waiter: Waiter
+
+    /// About how many bytes they take in a file.
+    var bytes: Int { records.reduce(0) { $0 + $1.count + AuditSeal.maximumBytes } }
   }
 
   /// A request that waits to be admitted.

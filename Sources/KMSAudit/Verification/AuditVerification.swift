@@ -86,7 +86,8 @@ public struct AuditVerification: Sendable {
   /// an older copy.
   private func files() throws(AuditFailure) -> [String] {
     var paths: [AuditFileName: String] = [:]
-    for place in archives + [directory] {
+    // A trail whose own directory was removed is not unreadable: its records are missing.
+    for place in archives + (directory.isMissing ? [] : [directory]) {
       for name in try place.files() { paths[name] = place.path(of: name) }
     }
     return paths.sorted { $0.key < $1.key }.map(\.value)

@@ -184,6 +184,8 @@ extension Fault {
   }
   /// A request for an attested recipient, where the operator has said of nobody that they attest. The text is ours.
   public static let noAttestationRoot = Fault.validation("This service trusts no root of attestation documents.")
+  /// Whoever asked has gone. Only the record and the metrics say it: nobody reads the answer.
+  public static let callerGone = Fault(.dependencyTimeout, "The caller left before the answer was ready.")
   /// More work than the service takes at once.
   public static let throttled = Fault(
     .throttling, "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.")

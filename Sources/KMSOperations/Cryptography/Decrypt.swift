@@ -36,6 +36,14 @@ extension Decrypt: ServedOperation {
     return input
   }
 
+  /// A request need not name its key: the record does.
+  public static func recorded(_ input: DecryptInput, on source: CiphertextSource) -> DecryptInput? {
+    guard input.keyID == nil else { return nil }
+    var input = recorded(input)
+    input.keyID = source.key.arn
+    return input
+  }
+
   public static func keysUsed(by source: CiphertextSource) -> [ActiveKey] { [source.key] }
 
   public static func perform(

@@ -36,21 +36,27 @@ extension RetireGrant: ServedOperation {
     case .token(let token):
       let region = caller.home.region
       let named = try context.seals.grantTokens.open(token, in: region)
-      guard let grant = try await context.grant(named.grantID, on: named.keyID, region: region),
-        let key = try await context.keys.key(named.keyID, region: region)
-      else { throw .grantNotFound(named.grantID, on: caller.home.keyARN(named.keyID)) }
-      return GrantedKey(grant: grant, key: key)
+      guard let key = try await context.keys.key(named.keyID, region: region) else {
+        throw .grantNotFound(named.grantID, on: caller.home.keyARN(named.keyID))
+      }
+      return try await granted(named.grantID, on: key, for: caller, in: context)
     case .id(let id, let keyID):
       let key = try await context.key(identifiedBy: keyID, for: caller, to: name)
-      if let grant = try await context.grant(id, on: key.record.id, region: key.record.home.region) {
-        return GrantedKey(grant: grant, key: key)
-      }
-      // What is on another account's key is nobody else's business.
-      guard key.record.home.account == caller.home.account else {
-        throw .accessDeniedElsewhere(caller: caller.arn, action: name)
-      }
-      throw .grantNotFound(id, on: key.arn)
+      return try await granted(id, on: key, for: caller, in: context)
     }
+  }
+
+  private static func granted(
+    _ id: String, on key: ActiveKey, for caller: Caller, in context: OperationContext
+  ) async throws(Fault) -> GrantedKey {
+    if let grant = try await context.grant(id, on: key.record.id, region: key.record.home.region) {
+      return GrantedKey(grant: grant, key: key)
+    }
+    // What is on another account's key is nobody else's business.
+    guard key.record.home.account == caller.home.account else {
+      throw .accessDeniedElsewhere(caller: caller.arn, action: name)
+    }
+    throw .grantNotFound(id, on: key.arn)
   }
 
   public static func demands(of input: RetireGrantInput, on granted: GrantedKey) -> [AccessDemand] {

@@ -80,7 +80,7 @@ extension ReplicateKey: ServedOperation {
     }
     guard let replica = changed.keys.last else { throw .keyNotFound(authorized.resource.arn) }
     return ReplicateKeyOutput(
-      replicaKeyMetadata: KeyMetadata(beingCreated: replica), replicaPolicy: replica.policy,
+      replicaKeyMetadata: KeyMetadata(beingCreated: replica), replicaPolicy: KeyPolicy.shown(replica.policy),
       replicaTags: replica.tags.map { KMSModel.Tag(tagKey: $0.key, tagValue: $0.value) })
   }
 

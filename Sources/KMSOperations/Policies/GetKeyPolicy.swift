@@ -1,4 +1,4 @@
-// GetKeyPolicy: a key's policy document, as it was given.
+// GetKeyPolicy: a key's policy document, as KMS shows it.
 
 public import KMSAccess
 public import KMSDomain
@@ -9,6 +9,7 @@ extension GetKeyPolicy: KeyOperation {
     _ input: GetKeyPolicyInput, _ authorized: Authorized<Self>, in context: OperationContext
   ) async throws(Fault) -> GetKeyPolicyOutput {
     try KeyPolicy.check(policyName: input.policyName)
-    return GetKeyPolicyOutput(policy: authorized.resource.record.policy, policyName: KeyPolicy.policyName)
+    return GetKeyPolicyOutput(
+      policy: KeyPolicy.shown(authorized.resource.record.policy), policyName: KeyPolicy.policyName)
   }
 }

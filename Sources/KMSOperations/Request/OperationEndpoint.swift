@@ -30,6 +30,7 @@ public struct OperationEndpoint: Sendable {
       do throws(InputError) {
         input = try Operation.Input.decodeInput(bytes)
       } catch {
+        do throws(Fault) { try Operation.countRefused(caller, in: context) } catch { throw .fault(error) }
         throw .input(error)
       }
       if context.keepsRecords { record.noteParameters(input, of: Operation.self) }

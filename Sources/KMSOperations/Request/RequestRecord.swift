@@ -30,6 +30,13 @@ public struct RequestRecord: Sendable {
     parameters = Self.encoded(operation.recorded(input))
   }
 
+  /// Notes what was asked once more, if it is known only now.
+  mutating func noteParameters<Operation: ServedOperation>(
+    _ input: Operation.Input, on resource: Operation.Resource, of operation: Operation.Type
+  ) {
+    if let input = operation.recorded(input, on: resource) { parameters = Self.encoded(input) }
+  }
+
   /// Notes whom the answer is for, if that is proven.
   mutating func note(_ recipient: RequestRecipient) {
     if case .attested(let attestation) = recipient { self.recipient = attestation.recorded }

@@ -22,6 +22,9 @@ public protocol ServedOperation: AWSJSONOperation, AuthorizableOperation {
   /// The parameters as the audit trail has them, defaults filled in where CloudTrail does.
   static func recorded(_ input: Input) -> Input
 
+  /// The parameters as the audit trail has them once it is known what the request is about; nil for no change.
+  static func recorded(_ input: Input, on resource: Resource) -> Input?
+
   /// What the request counts as, for request quotas.
   static func charges(
     for input: Input, on resource: Resource, by caller: AccountRegion
@@ -52,6 +55,9 @@ extension ServedOperation {
   /// What the caller sent.
   public static func recorded(_ input: Input) -> Input { input }
 
+  /// No change.
+  public static func recorded(_ input: Input, on resource: Resource) -> Input? { nil }
+
   /// One request of the operation, and of the kinds of key that it uses.
   public static func charges(
     for input: Input, on resource: Resource, by caller: AccountRegion
@@ -76,17 +82,30 @@ extension ServedOperation {
   public static func respond(
     to input: Input, from caller: Caller, in context: OperationContext, noting record: inout RequestRecord
   ) async throws(Fault) -> Output {
-    try check(input)
     let named = recipient(of: input)
-    try named?.checkMembers()
-    let resource = try await resolve(input, for: caller, in: context)
+    let resource: Resource
+    do throws(Fault) {
+      try check(input)
+      try named?.checkMembers()
+      resource = try await resolve(input, for: caller, in: context)
+    } catch {
+      try countRefused(caller, in: context)
+      throw error
+    }
+    if context.keepsRecords { record.noteParameters(input, on: resource, of: Self.self) }
     // What another account's resource costs is told, and paid, only by those who may use it.
     let isCallers = context.requestLimiter == nil || isLocal(resource, input, to: caller)
     if isCallers { try context.requestLimiter?.take(charges(for: input, on: resource, by: caller.home)) }
     let recipient = try await context.recipient(named)
     record.note(recipient)
-    let authorized = try await context.authorizer.authorize(
-      Self.self, caller, input, on: resource, recipientAttestation: recipient.measurements, decided: &record.decided)
+    let authorized: Authorized<Self>
+    do throws(Fault) {
+      authorized = try await context.authorizer.authorize(
+        Self.self, caller, input, on: resource, recipientAttestation: recipient.measurements, decided: &record.decided)
+    } catch {
+      if !isCallers { try countRefused(caller, in: context) }
+      throw error
+    }
     if !isCallers { try context.requestLimiter?.take(charges(for: input, on: resource, by: caller.home)) }
     // What is wrong with the proof is for those who need none: policies that demand one have denied by now.
     let attestation = try recipient.proof()
@@ -102,6 +121,13 @@ extension ServedOperation {
 }
 
 extension ServedOperation {
+  /// Counts a request that is refused before its keys are known, or because they are another account's and not for the
+  /// caller. It counts the same whatever keys there are: else the quotas would tell of them.
+  static func countRefused(_ caller: Caller, in context: OperationContext) throws(Fault) {
+    guard let limiter = context.requestLimiter, let operation = KMSOperation(rawValue: name) else { return }
+    try limiter.take(RequestCharge.charges(for: operation, caller: caller.home))
+  }
+
   /// Whether everything that the request is about is the caller's own account's.
   private static func isLocal(_ resource: Resource, _ input: Input, to caller: Caller) -> Bool {
     demands(of: input, on: resource).allSatisfy { $0.resource.owner(for: caller.home.account) == caller.home.account }

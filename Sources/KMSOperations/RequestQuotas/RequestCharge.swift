@@ -24,13 +24,14 @@ public struct RequestCharge: Hashable, Sendable {
 }
 
 extension RequestCharge {
-  /// What a request counts as. Dry runs count like others.
+  /// What a request counts as. Dry runs count like others, and so do requests that are refused.
   ///
   /// The caller's account pays, also for another account's key; only a custom key store's quota is the store's own.
   ///
   /// - Parameters:
   ///   - caller: the caller's account, and the Region that was called.
-  ///   - keys: the keys that a cryptographic operation uses; none of other operations matter.
+  ///   - keys: the keys that a cryptographic operation uses; none of other operations matter, and there are none when
+  ///     the request is refused before they are known.
   ///   - keyPairSpec: the spec of the data key pair that is asked for, by its KMS name.
   ///   - replicaRegion: where ReplicateKey is to make its replica, which counts there as two keys made.
   public static func charges(

@@ -3,6 +3,7 @@
 import KMSService
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 import NIOTLS
 import SecureMemory
 
@@ -133,6 +134,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
       close(context)
     case TLSUserEvent.handshakeCompleted:
       isHandshaking = false
+      intake.tlsVersion = try? context.pipeline.syncOperations.nioSSL_tlsVersion()?.cloudTrailName
       settle(context)
     default:
       context.fireUserInboundEventTriggered(event)
@@ -298,5 +300,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
     inFlight?.task?.cancel()
     context.close(promise: nil)
     settle(context)
+  }
+}
+
+extension TLSVersion {
+  /// The version as `tlsDetails.tlsVersion` of an audit record has it.
+  fileprivate var cloudTrailName: String {
+    switch self {
+    case .tlsv1: "TLSv1"
+    case .tlsv11: "TLSv1.1"
+    case .tlsv12: "TLSv1.2"
+    case .tlsv13: "TLSv1.3"
+    }
   }
 }

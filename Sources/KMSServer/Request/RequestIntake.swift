@@ -29,6 +29,8 @@ struct RequestIntake {
   private let limits: HTTPServer.Limits
   private let remoteAddress: String?
   private let isSecure: Bool
+  /// The TLS version that the caller and the server agreed on, as CloudTrail writes it; nil until they have.
+  var tlsVersion: String?
   private var phase = Phase.betweenRequests
   /// The request whose body is arriving.
   private var head: RequestHead?
@@ -119,7 +121,7 @@ struct RequestIntake {
         Complete(
           request: ServiceRequest(
             method: head.method, target: head.target, headers: head.headers, body: body, remoteAddress: remoteAddress,
-            isSecure: isSecure), framing: head.framing)))
+            isSecure: isSecure, tlsVersion: tlsVersion), framing: head.framing)))
     self.head = nil
     body = []
     owesContinue = false

@@ -79,11 +79,12 @@ public struct BackgroundWork: Sendable {
   /// killed in between leaves none; the key itself and the log line before still tell.
   private func record(_ name: String, of key: Key) async {
     guard let trail else { return }
-    let event = AuditEvent(
-      serviceEvent: name, in: key.home, time: context.now().timeIntervalSince1970,
-      resources: [.init(arn: key.arn, account: key.home.account)])
+    let time = context.now().timeIntervalSince1970
+    var events = [AuditEvent(serviceEvent: name, on: key, time: time)]
+    // New material goes to the replicas, too.
+    if name == "RotateKey" { events += AuditEvent.synchronization(of: key, time: time) }
     do {
-      try await trail.append(event)
+      for event in events { try await trail.append(event) }
     } catch {
       logger.error("not recorded", metadata: ["event": "\(name)", "key": "\(key.arn)", "cause": "\(error)"])
     }

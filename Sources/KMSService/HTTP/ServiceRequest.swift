@@ -16,11 +16,13 @@ public struct ServiceRequest: Sendable {
   public var remoteAddress: String?
   /// Whether the request came over TLS.
   public var isSecure: Bool
+  /// The TLS version it came over, such as `TLSv1.3`; nil where that is not known.
+  public var tlsVersion: String?
 
   /// Makes a request. The defaults suit in-process callers and tests.
   public init(
     method: String, target: String, headers: [HeaderField], body: [UInt8], remoteAddress: String? = nil,
-    isSecure: Bool = false
+    isSecure: Bool = false, tlsVersion: String? = nil
   ) {
     self.method = method
     self.target = target
@@ -28,5 +30,6 @@ public struct ServiceRequest: Sendable {
     self.body = body
     self.remoteAddress = remoteAddress
     self.isSecure = isSecure
+    self.tlsVersion = tlsVersion
   }
 }

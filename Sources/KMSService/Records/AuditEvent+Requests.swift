@@ -8,11 +8,23 @@ import KMSModel
 import KMSOperations
 
 extension AuditEvent {
+  /// The records of a KMS operation, performed or refused: the caller's first, then those of other accounts whose keys
+  /// it was allowed to use, then those of what it made the service do.
+  static func records(
+    _ operation: KMSOperation, _ record: RequestRecord, by caller: Caller, refused error: ErrorAnswer?
+  ) -> [AuditEvent] {
+    let event = AuditEvent(operation, record, by: caller, refused: error)
+    // Who is denied is the business of its own account alone.
+    let isAllowed = record.decided.allSatisfy { $0.decision.isAllowed }
+    let records = event.shared(with: isAllowed ? event.resources.map(\.account) : [])
+    return error == nil ? records + consequences(of: operation, record, caller) : records
+  }
+
   /// The record of a KMS operation, performed or refused.
-  init(_ operation: KMSOperation, _ record: RequestRecord, by caller: Caller, refused error: ErrorAnswer?) {
+  private init(_ operation: KMSOperation, _ record: RequestRecord, by caller: Caller, refused error: ErrorAnswer?) {
     self.init(caller, name: operation.rawValue, isReadOnly: operation.isReadOnly)
     // CloudTrail says nothing of the parameters of GenerateRandom.
-    requestParameters = operation == .generateRandom ? nil : record.parameters
+    requestParameters = operation == .generateRandom || record.parameters == Self.noMembers ? nil : record.parameters
     refusal = error.map { Refusal(code: $0.code, message: $0.message.flatMap(Self.withoutTokens)) }
     if error == nil { responseElements = record.answer }
     for decided in record.decided {
@@ -22,15 +34,29 @@ extension AuditEvent {
     if let arn = record.madeKeyARN { resources.append(Resource(arn: arn, account: caller.home.account)) }
     recipient = record.recipient
     if let id = record.keyMaterialID { additionalEventData.append(("keyMaterialId", id)) }
+    for decided in record.decided {
+      // A grant token, by which most grants are retired, is not in the parameters.
+      if case .grant(let grant, _) = decided.demand.resource { additionalEventData.append(("grantId", grant.id)) }
+    }
     let stores = record.decided.compactMap { decided in
       if case .key(let key) = decided.demand.resource { key.record.customKeyStoreID } else { nil }
     }
     if let id = stores.first { additionalEventData.append(("customKeyStoreId", id)) }
   }
 
-  /// The record of a request to STS. Nil when nobody is known to have made it: a token that proves nobody is like a
-  /// signature that does not.
-  init?(
+  private static let noMembers = Array("{}".utf8)
+
+  /// The records of a request to STS: the caller's first, then that of the account whose role it assumed. None when
+  /// nobody is known to have made it: a token that proves nobody is like a signature that does not.
+  static func records(
+    _ event: STSEvent, by caller: Caller?, at region: Region, _ origin: RequestOrigin, requestID: String
+  ) -> [AuditEvent] {
+    guard let record = AuditEvent(event, by: caller, at: region, origin, requestID: requestID) else { return [] }
+    return record.shared(with: record.refusal == nil ? record.resources.map(\.account) : [])
+  }
+
+  /// The record of a request to STS. Nil when nobody is known to have made it.
+  private init?(
     _ event: STSEvent, by caller: Caller?, at region: Region, _ origin: RequestOrigin, requestID: String
   ) {
     let isReadOnly = event.eventName == STSRequest.getCallerIdentity.eventName

@@ -7,6 +7,6 @@ extension RequestOrigin {
   init(_ request: ServiceRequest, time: Double) {
     self.init(
       sourceIP: request.remoteAddress, isSecure: request.isSecure, userAgent: request.header("user-agent"),
-      host: request.isSecure ? request.header("host") : nil, time: time)
+      host: request.isSecure ? request.header("host") : nil, tlsVersion: request.tlsVersion, time: time)
   }
 }

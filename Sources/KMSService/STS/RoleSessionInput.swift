@@ -57,7 +57,8 @@ extension FormFields {
   /// A whole number; nil when the field is not there.
   func integer(_ name: String) throws(STSError) -> Int? {
     guard let text = self[name] else { return nil }
-    guard text.utf8.count <= 10, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text) else {
+    let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+    guard digits.count <= 10, digits.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text) else {
       throw STSError(code: "MalformedInput", message: "\(name) is not a whole number.")
     }
     return number

@@ -53,7 +53,7 @@ extension STSEndpoint {
   func identity(_ input: AssumeRoleWithWebIdentityInput) async throws(STSFailure) -> WebIdentity {
     // The account of the role is where its provider must have been declared; whether the role exists comes later.
     guard let arn = PrincipalARN(input.session.roleARN) else { throw STSFailure(Self.invalidRole(input.session)) }
-    guard let webIdentities else { throw STSFailure(STSError(WebIdentityError.unsupportedAlgorithm)) }
+    guard let webIdentities else { throw STSFailure(.noProvider) }
     do {
       return try await webIdentities.verify(
         input.token, in: arn.account, partition: arn.partition, now: now())

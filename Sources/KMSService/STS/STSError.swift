@@ -29,7 +29,9 @@ struct STSError: Error, Hashable, Sendable {
       case "IncompleteSignatureException": (400, "IncompleteSignature")
       default: (error.status, error.code)
       }
-    self.init(status: status, code: code, message: error.message ?? code)
+    // Every service says this in its own words.
+    let message = code == "MissingAuthenticationToken" ? "Request is missing Authentication Token" : error.message
+    self.init(status: status, code: code, message: message ?? code)
   }
 
   /// A form that cannot be read.
@@ -73,6 +75,9 @@ struct STSError: Error, Hashable, Sendable {
     case .invalidSignature: self.init(code: Self.invalidToken, message: "The token's signature is not valid.")
     }
   }
+
+  /// A token where no identity provider is believed.
+  static let noProvider = STSError(code: invalidToken, message: "No OpenIDConnect provider found in your account")
 
   private static let invalidToken = "InvalidIdentityToken"
 

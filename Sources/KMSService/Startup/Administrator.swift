@@ -30,14 +30,18 @@ public struct Administrator: Sendable {
   ///
   /// An administrator whom an operator has deleted stays deleted. One that an older version made, which kept an access
   /// key only, becomes a user with the same rights.
+  ///
+  /// - Parameter isDeclared: whether the operator declares the administrator: then there is no need for another, and it
+  ///   would have the same name.
   public static func open(
-    _ store: any Store, keys: StoreKeys, home: AccountRegion, credentialsFile path: String, now: Date
+    _ store: any Store, keys: StoreKeys, home: AccountRegion, isDeclared: Bool = false, credentialsFile path: String,
+    now: Date
   ) async throws(Failure) -> Administrator {
     let arn = user(partition: home.region.partition, account: home.account, now: now).arn
     let isFirstStart: Bool
     do {
       let (hadOne, hasOne) = try await store.read { reader throws(Fault) in
-        (try reader.property(propertyName) != nil, try reader.principal(arn) != nil)
+        (try reader.property(propertyName) != nil, isDeclared ? true : try reader.principal(arn) != nil)
       }
       isFirstStart = !hadOne && !hasOne
       if hadOne {
@@ -53,6 +57,11 @@ public struct Administrator: Sendable {
     }
     guard isFirstStart else { return Administrator(arn: nil, credentialsFile: nil) }
     return try await create(in: store, keys: keys, home: home, credentialsFile: path, now: now)
+  }
+
+  /// Whether `principal` has the administrator's name in `account`; IAM tells names apart whatever their case and path.
+  public static func hasName(_ principal: Principal, in account: AccountID) -> Bool {
+    principal.account == account && principal.kind == .user && principal.name.lowercased() == userName
   }
 
   private static func create(

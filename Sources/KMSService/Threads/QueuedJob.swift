@@ -41,6 +41,9 @@ final class Job<Value: Sendable>: QueuedJob {
 
   func refuse() { finish(.failure(.throttled)) }
 
+  /// Gives up, because whoever wanted it has gone.
+  func abandon() { finish(.failure(.callerGone)) }
+
   /// Registers who waits.
   ///
   /// - Returns: false when the job is finished already; the answer has then been given.

@@ -31,7 +31,7 @@ final class WorkerThreads: Sendable {
 
   /// Does `work` on one of the threads.
   ///
-  /// - Throws: ``Fault/throttled`` when the queue is full, or closed.
+  /// - Throws: ``Fault/throttled`` when the queue is full, or closed; ``Fault/callerGone`` when the task is cancelled.
   func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async throws(Fault) -> Value {
     let job = Job(work)
     let queue = queue
@@ -44,8 +44,7 @@ final class WorkerThreads: Sendable {
       }
     } onCancel: {
       queue.remove(job)
-      // The caller has gone: nobody reads this answer.
-      job.refuse()
+      job.abandon()
     }
     return try result.get()
   }

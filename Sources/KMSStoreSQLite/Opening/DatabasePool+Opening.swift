@@ -30,6 +30,9 @@ extension DatabasePool {
       case .SQLITE_CORRUPT: StoreOpeningError.corrupt(path: path, cause: error)
       default: StoreOpeningError.failed(path: path, cause: error)
       }
+    } catch let error as RowDecodingError {
+      // What GRDB itself keeps in the database, of its migrations, cannot be read.
+      throw StoreOpeningError.corrupt(path: path, cause: error)
     }
   }
 

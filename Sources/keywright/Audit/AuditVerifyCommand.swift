@@ -33,7 +33,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
   func run() async throws {
     try await storeOptions.run { store throws(CommandFailure) in
       let directory = try storeOptions.directory()
-      let key = try await key(store, directory)
+      let key = try await key(store)
       let head: [UInt8]?
       do {
         head = try await StoredAuditHead(store: store).load()
@@ -48,10 +48,10 @@ struct AuditVerifyCommand: AsyncParsableCommand {
   }
 
   /// The key of the trail: the one that is kept elsewhere, or else the one that the root key makes.
-  private func key(_ store: SQLiteStore, _ directory: URL) async throws(CommandFailure) -> SecretBytes {
-    let environment = ProcessInfo.processInfo.environment["KEYWRIGHT_AUDIT_KEY"].flatMap { $0.isEmpty ? nil : $0 }
-    guard let path = try ServeConfiguration.keyFile("audit-key", auditKey ?? environment) else {
-      return try await rootKeyOptions.keys(of: store, in: directory).audit
+  private func key(_ store: SQLiteStore) async throws(CommandFailure) -> SecretBytes {
+    let settings = try storeOptions.settings(flags: ["audit-key": auditKey])
+    guard let path = try ServeConfiguration.keyFile("audit-key", settings.value("audit-key")) else {
+      return try await rootKeyOptions.keys(of: store, at: storeOptions).audit
     }
     do throws(RootKeyFile.Failure) {
       return try RootKeyFile(path: path).load()

@@ -15,7 +15,7 @@ struct ExplainCommand: AsyncParsableCommand {
       service would make; the exit code is 0 when it is to allow, 1 when it is to deny.
 
       What a request would have that is not said here it is taken not to have, or to have by default: no TLS, \
-      SYMMETRIC_DEFAULT, an empty encryption context.
+      SYMMETRIC_DEFAULT, an empty encryption context, no source address.
       """)
 
   @OptionGroup var options: ExplainOptions
@@ -35,12 +35,13 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func explain(_ store: SQLiteStore) async throws(CommandFailure) -> Explanation {
     let action = try ExplainedAction(options.action)
-    let region = try options.calledRegion
+    let region = try options.calledRegion(storeOptions)
+    let session = try ExplainedSession(options)
     var attributes = try ExplainedAttributes(options, action)
+    let settings = try storeOptions.settings(flags: ["identities": options.identities])
     let identities = try await ExplainedIdentities(
-      store, declaredIn: options.identitiesFile, partition: region.partition)
-    let caller = try identities.caller(
-      options.principal, in: try account.id(), sessionPolicyFile: options.sessionPolicy)
+      store, declaredIn: settings.value("identities"), partition: region.partition)
+    let caller = try identities.caller(options.principal, in: try account.id(storeOptions), session)
     let origin = RequestOrigin(sourceIP: try options.checkedSourceIP, time: Date().timeIntervalSince1970)
     let demands = try await ExplainedResources(store, caller: caller.identity, region: region)
       .demands(of: action, options, &attributes)

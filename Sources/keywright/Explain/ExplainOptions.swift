@@ -15,7 +15,7 @@ struct ExplainOptions: ParsableArguments {
   @Option(help: "The key: id, key ARN, alias name or alias ARN.")
   var key: String?
 
-  @Option(help: "For CreateAlias, UpdateAlias and DeleteAlias: the alias; --key is what it is to stand for.")
+  @Option(help: "For CreateAlias, UpdateAlias and DeleteAlias: the alias; --key is the key that it is to stand for.")
   var alias: String?
 
   @Option(help: "For RetireGrant: the id of the grant.")
@@ -26,18 +26,28 @@ struct ExplainOptions: ParsableArguments {
 
   @Option(
     name: .customLong("encryption-context"), parsing: .upToNextOption,
-    help: "Pairs KEY=VALUE of the encryption context.")
+    help: ArgumentHelp("Pairs of the encryption context; may be given again.", valueName: "key=value"))
   var encryptionContext: [PairArgument] = []
 
   @Option(
-    parsing: .upToNextOption, help: "Values of condition keys, such as kms:SigningAlgorithm=ED25519_SHA_512.")
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      """
+      Values of condition keys, such as kms:SigningAlgorithm=ED25519_SHA_512; for a role's session also its tags, \
+      aws:PrincipalTag/KEY=VALUE. May be given again.
+      """, valueName: "key=value"))
   var context: [PairArgument] = []
 
   @Option(
-    help: "A register N=HEX of an attested recipient; PCR 0 is kms:RecipientAttestation:ImageSha384 too.")
+    help: ArgumentHelp(
+      """
+      A register of an attested recipient; PCR 0 is kms:RecipientAttestation:ImageSha384 too. May be given again.
+      """, valueName: "n=hex"))
   var pcr: [RegisterArgument] = []
 
-  @Option(parsing: .upToNextOption, help: "Tags KEY=VALUE that the request would set.")
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Tags that the request would set; may be given again.", valueName: "key=value"))
   var tag: [PairArgument] = []
 
   @Option(name: .customLong("source-ip"), help: "The address that the request would come from.")
@@ -52,19 +62,13 @@ struct ExplainOptions: ParsableArguments {
   @Flag(help: "Print JSON.")
   var json = false
 
-  /// The file that declares principals beside those of the store.
-  var identitiesFile: String? { identities ?? Self.environment("KEYWRIGHT_IDENTITIES") }
-
   /// The Region that is called: a key's ARN says it too.
-  var calledRegion: Region {
-    get throws(CommandFailure) {
-      if region == nil, let name = key ?? alias, let home = (try? KeyReference(name))?.home { return home.region }
-      // The service takes several Regions there; the first is its own.
-      let environment = Self.environment("KEYWRIGHT_REGION")?.split(separator: ",").first.map(String.init)
-      let name = region ?? environment?.trimmingCharacters(in: .whitespaces) ?? "us-east-1"
-      guard let region = Region(name) else { throw CommandFailure(.usage, "'\(name)' is not the name of a Region") }
-      return region
-    }
+  func calledRegion(_ store: StoreOptions) throws(CommandFailure) -> Region {
+    if region == nil, let name = key ?? alias, let home = (try? KeyReference(name))?.home { return home.region }
+    // The service may have several Regions; the first is its own.
+    let name = try store.settings(flags: ["region": region]).values("region").first ?? "us-east-1"
+    guard let region = Region(name) else { throw CommandFailure(.usage, "'\(name)' is not the name of a Region") }
+    return region
   }
 
   /// The source address, if there is one and it is one.
@@ -77,9 +81,5 @@ struct ExplainOptions: ParsableArguments {
       }
       return sourceIP
     }
-  }
-
-  private static func environment(_ name: String) -> String? {
-    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 }

@@ -55,8 +55,11 @@ struct ExplainedAction: Hashable {
     ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo"].contains(name) || name.hasPrefix("GenerateDataKey")
   }
 
-  /// Whether requests may have an encryption context: their own, or that of a grant's constraints.
-  var takesEncryptionContext: Bool { encrypts || ["CreateGrant", "RetireGrant"].contains(name) }
+  /// Whether requests may have an encryption context: their own, or that of the constraints of a new grant.
+  var takesEncryptionContext: Bool { encrypts || name == "CreateGrant" }
+
+  /// Whether requests depend on when the key was last used.
+  var dependsOnUsage: Bool { ["DisableKey", "ScheduleKeyDeletion"].contains(name) }
 
   /// Whether requests may name an attested recipient.
   var takesRecipient: Bool {

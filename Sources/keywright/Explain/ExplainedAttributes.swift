@@ -11,9 +11,7 @@ struct ExplainedAttributes {
   private(set) var notes: [String] = []
 
   /// Condition keys that may have several values.
-  private static let lists: Set<ConditionKey.Name> = [
-    .encryptionContextKeys, .grantOperations, .tagKeys, .resourceAliases, .transitiveTagKeys,
-  ]
+  private static let lists: Set<ConditionKey.Name> = [.grantOperations, .tagKeys]
 
   init(_ options: ExplainOptions, _ action: ExplainedAction) throws(CommandFailure) {
     fillDefaults(action)
@@ -21,7 +19,8 @@ struct ExplainedAttributes {
     try set(options.context, action)
     try setEncryptionContext(options.encryptionContext.map { ($0.key, $0.value) }, action)
     try setTags(options.tag.map { ($0.key, $0.value) }, action)
-    if action.name == "CreateKey" { setTwins() }
+    completeTwins(action)
+    if action.name == "CreateGrant" { try completeGrant() }
   }
 
   /// What the key that a ReplicateKey makes would be like.
@@ -32,6 +31,11 @@ struct ExplainedAttributes {
     attributes[.requestedRegion] = self.attributes[.replicaRegion]
     attributes[.bypassPolicyLockoutSafetyCheck] = self.attributes[.bypassPolicyLockoutSafetyCheck]
     return attributes
+  }
+
+  /// Adds a note for people.
+  mutating func note(_ text: String) {
+    notes.append(text)
   }
 
   /// Notes the alias that the request names its key by.
@@ -62,6 +66,7 @@ struct ExplainedAttributes {
       attributes.setNewKey(
         spec: .symmetricDefault, usage: .encryptDecrypt, origin: .awsKMS, multiRegionKeyType: nil)
     case "Sign", "Verify": attributes[.messageType] = .string("RAW")
+    case "DeriveSharedSecret": attributes[.keyAgreementAlgorithm] = .string("ECDH")
     case "CreateGrant", "ListGrants", "RevokeGrant": attributes[.grantIsForAWSResource] = .bool(false)
     case "EnableKeyRotation":
       attributes[.rotationPeriodInDays] = .integer(Int64(RotationSchedule.defaultPeriodInDays))
@@ -77,14 +82,22 @@ struct ExplainedAttributes {
     var given: [ConditionKey.Name: [String]] = [:]
     for pair in context {
       switch ConditionKey(pair.key) {
-      case .named(let name): given[name, default: []].append(pair.value)
+      case .named(let name):
+        switch action.source(of: name) {
+        case .given: given[name, default: []].append(pair.value)
+        case .follows(let source):
+          throw CommandFailure(.usage, "\(pair.key) cannot be given: it follows from \(source)")
+        case .absent: notes.append("\(pair.key) is left out: no request for kms:\(action.name) has it")
+        }
       case .encryptionContext: try setEncryptionContext([(Self.name(pair.key, afterEach: ":"), pair.value)], action)
       case .requestTag: try setTags([(Self.name(pair.key, afterEach: "/"), pair.value)], action)
       case .recipientAttestation(let measurement):
+        try requireRecipient(action)
         attributes.recipientAttestation = (attributes.recipientAttestation ?? [:]).merging(
           [measurement: pair.value]) { _, new in new }
       case .resourceTag: throw CommandFailure(.usage, "\(pair.key): a key's tags are those that it has")
-      case .principalTag: throw CommandFailure(.usage, "\(pair.key): a principal's tags are those that it has")
+      case .principalTag: break  // only sessions may be given tags: ``ExplainedSession``
+      case .other where ExplainedSession.isOfSession(pair.key): break
       case .other: notes.append("\(pair.key) is left out: no request to this service has it")
       }
     }
@@ -103,11 +116,15 @@ struct ExplainedAttributes {
     _ registers: [RegisterArgument], _ action: ExplainedAction
   ) throws(CommandFailure) {
     guard !registers.isEmpty else { return }
-    guard action.takesRecipient else { throw CommandFailure(.usage, "kms:\(action.name) has no attested recipient") }
+    try requireRecipient(action)
     var measurements: [String: String] = [:]
     for (index, value) in try registers.byIndex() { measurements["pcr\(index)"] = RegisterArgument.text(value) }
     measurements["imagesha384"] = measurements["pcr0"]
     attributes.recipientAttestation = measurements
+  }
+
+  private func requireRecipient(_ action: ExplainedAction) throws(CommandFailure) {
+    guard action.takesRecipient else { throw CommandFailure(.usage, "kms:\(action.name) has no attested recipient") }
   }
 
   private mutating func setEncryptionContext(
@@ -115,7 +132,7 @@ struct ExplainedAttributes {
   ) throws(CommandFailure) {
     guard !pairs.isEmpty else { return }
     guard action.takesEncryptionContext else {
-      throw CommandFailure(.usage, "kms:\(action.name) has no encryption context")
+      throw CommandFailure(.usage, "kms:\(action.name) has no encryption context of its own")
     }
     var context = attributes.encryptionContext ?? [:]
     for pair in pairs {
@@ -134,10 +151,31 @@ struct ExplainedAttributes {
     attributes.requestTags = (attributes.requestTags ?? []) + pairs.map { Tag(key: $0.key, value: $0.value) }
   }
 
-  /// The old names of a new key's spec and usage have the same values.
-  private mutating func setTwins() {
-    attributes[.customerMasterKeySpec] = attributes[.keySpec]
-    attributes[.customerMasterKeyUsage] = attributes[.keyUsage]
+  /// Keys that say the same as another: the old names of a new key's spec and usage, whether it is a primary, and the
+  /// time in two forms.
+  private mutating func completeTwins(_ action: ExplainedAction) {
+    if action.name == "CreateKey" {
+      attributes[.customerMasterKeySpec] = attributes[.keySpec]
+      attributes[.customerMasterKeyUsage] = attributes[.keyUsage]
+      if case .string(let text)? = attributes[.multiRegion], text.lowercased() == "true" {
+        attributes[.multiRegionKeyType] = .string("PRIMARY")
+      }
+    }
+    let time = attributes[.currentTime] ?? attributes[.epochTime]
+    attributes[.currentTime] = time
+    attributes[.epochTime] = attributes[.epochTime] ?? time
+  }
+
+  /// A grant with an encryption context has a constraint of one of two types.
+  private mutating func completeGrant() throws(CommandFailure) {
+    if case .strings(let names)? = attributes[.grantOperations] {
+      for name in names where GrantOperation(rawValue: name) == nil {
+        throw CommandFailure(.usage, "'\(name)' is no operation of grants, such as Decrypt")
+      }
+    }
+    guard attributes.encryptionContext != nil, attributes[.grantConstraintType] == nil else { return }
+    attributes[.grantConstraintType] = .string("EncryptionContextSubset")
+    notes.append("kms:GrantConstraintType is taken to be EncryptionContextSubset")
   }
 
   /// What follows the prefix of a condition key: two words with a colon behind each, or one slash.

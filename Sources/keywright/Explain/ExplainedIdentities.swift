@@ -10,6 +10,8 @@ import KMSStoreSQLite
 struct ExplainedIdentities {
   private let set: IdentitySet
   private let principals: [Principal]
+  private let partition: String
+  private let hasFile: Bool
 
   /// Reads the store and the file.
   init(_ store: SQLiteStore, declaredIn path: String?, partition: String) async throws(CommandFailure) {
@@ -17,6 +19,8 @@ struct ExplainedIdentities {
     if let path { principals = try IdentitiesFile(path: path, partition: partition).declared.principals }
     principals += try await store.look { reader throws(Fault) in try reader.allPrincipals() }
     self.principals = principals
+    self.partition = partition
+    hasFile = path != nil
     set = IdentitySet(principals: principals)
   }
 
@@ -24,21 +28,22 @@ struct ExplainedIdentities {
   ///
   /// - Parameters:
   ///   - account: whose principal it is, if it is named without its ARN.
-  ///   - path: the file of the session policy, for a session of a role.
+  ///   - session: what a session of a role has of its own.
   func caller(
-    _ text: String, in account: AccountID, sessionPolicyFile path: String?
+    _ text: String, in account: AccountID, _ session: ExplainedSession
   ) throws(CommandFailure) -> (identity: CallerIdentity, notes: [String]) {
     let text = try arn(of: text, in: account)
     guard let arn = PrincipalARN(text) else {
       throw CommandFailure(.usage, "'\(text)' is not the ARN of a user, a role, a role's session or an account's root")
     }
-    let policy = try path.map { path throws(CommandFailure) in try Self.sessionPolicy(path) }
     let isSession =
       switch arn.kind {
       case .role, .assumedRole: true
       case .root, .user, .federatedUser: false
       }
-    guard policy == nil || isSession else { throw CommandFailure(.usage, "--session-policy is for a role's session") }
+    if let feature = session.feature, !isSession {
+      throw CommandFailure(.usage, "\(feature) is for a role's session: what others have is known")
+    }
     switch arn.kind {
     case .root: return (.root(of: arn.account, partition: arn.partition), [])
     case .user:
@@ -46,21 +51,21 @@ struct ExplainedIdentities {
       return (user, [])
     case .role:
       guard let role = set.role(arn: text) else { throw missing(text) }
-      let session = role.session(named: "explained", policy: policy)
-      return (session, ["a role acts through its sessions: explained for \(session.arn)"])
+      let identity = session.identity(of: role, named: "explained")
+      return (identity, ["a role acts through its sessions: explained for \(identity.arn)"])
     case .assumedRole(let name, let sessionName):
       let record = principals.first {
         $0.kind == .role && $0.name == name && $0.account == arn.account && $0.partition == arn.partition
       }
       guard let record, let role = set.role(arn: record.arn) else { throw missing(record?.arn ?? text) }
-      return (role.session(named: sessionName, policy: policy), [])
+      return (session.identity(of: role, named: sessionName), [])
     case .federatedUser: throw CommandFailure(.usage, "federated users do not call this service")
     }
   }
 
   /// The ARN of a principal that may be named in other ways.
   private func arn(of text: String, in account: AccountID) throws(CommandFailure) -> String {
-    if let account = AccountID(text) { return "arn:aws:iam::\(account):root" }
+    if let account = AccountID(text) { return "arn:\(partition):iam::\(account):root" }
     guard case .name(let name, let kind)? = PrincipalReference(argument: text) else { return text }
     let found = principals.filter { $0.account == account && $0.name == name && (kind == nil || $0.kind == kind) }
     guard let principal = found.first else {
@@ -77,33 +82,7 @@ struct ExplainedIdentities {
     if let problem = set.problems.first(where: { $0.subject == arn }) {
       return CommandFailure(.dataError, "\(problem): its requests are refused as those of somebody unknown")
     }
-    return CommandFailure(.noInput, "the service knows no \(arn)")
-  }
-
-  private static func sessionPolicy(_ path: String) throws(CommandFailure) -> IdentityPolicy {
-    let text: String
-    do {
-      text = try String(contentsOfFile: path, encoding: .utf8)
-    } catch {
-      throw CommandFailure(.noInput, "cannot read the session policy \(path)")
-    }
-    do throws(PolicyError) {
-      return try IdentityPolicy(text)
-    } catch {
-      throw CommandFailure(.dataError, "the session policy \(path) is not valid: \(error.description)")
-    }
-  }
-}
-
-extension Role {
-  /// A session of the role that began just now.
-  fileprivate func session(named sessionName: String, policy: IdentityPolicy?) -> CallerIdentity {
-    CallerIdentity(
-      arn: record.sessionARN(named: sessionName), account: record.account,
-      kind: .assumedRole(
-        CallerIdentity.AssumedRole(
-          roleARN: record.arn, roleID: record.id, roleName: record.name, sessionName: sessionName, issueTime: Date())),
-      userID: "\(record.id):\(sessionName)", permissions: .policies(policies),
-      permissionsBoundary: permissionsBoundary, sessionPolicy: policy, tags: record.tags)
+    let hint = hasFile ? "" : "; those that a file declares are found with --identities"
+    return CommandFailure(.noInput, "the service knows no \(arn)\(hint)")
   }
 }

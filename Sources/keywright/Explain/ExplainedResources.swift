@@ -1,6 +1,5 @@
 // What a request that is to be explained is about: keys, aliases and grants of the store.
 
-import Foundation
 import KMSAccess
 import KMSDomain
 import KMSStoreSQLite
@@ -16,11 +15,9 @@ struct ExplainedDemand {
 
 /// Finds what a request names, as the service would for the caller.
 struct ExplainedResources {
-  private let store: SQLiteStore
-  private let caller: CallerIdentity
-  private let region: Region
-
-  private static let page = 1000
+  let store: SQLiteStore
+  let caller: CallerIdentity
+  let region: Region
 
   init(_ store: SQLiteStore, caller: CallerIdentity, region: Region) {
     self.store = store
@@ -28,7 +25,8 @@ struct ExplainedResources {
     self.region = region
   }
 
-  private var home: AccountRegion { AccountRegion(account: caller.account, region: region) }
+  /// Where names without an account are looked up.
+  var home: AccountRegion { AccountRegion(account: caller.account, region: region) }
 
   /// Every permission that the request needs.
   func demands(
@@ -78,10 +76,21 @@ struct ExplainedResources {
   ) async throws(CommandFailure) -> [ExplainedDemand] {
     let (key, alias) = try await key(named: options.key ?? "")
     if let alias, action.takesAlias { attributes.setAlias(alias) }
+    var asked = attributes.attributes
+    // It is asked of the replica that is made.
+    if action.name == "ReplicateKey" { asked[.bypassPolicyLockoutSafetyCheck] = nil }
     let demand = AccessDemand(
-      action.name, on: .key(GuardedKey(key)), attributes.attributes,
+      action.name, on: .key(GuardedKey(key)), asked,
       proposedGrant: action.name == "CreateGrant" ? attributes.proposedGrant : nil)
-    var demands = [try await complete(demand, on: key)]
+    var demands = [try await complete(demand, on: key, action)]
+    if action.name == "UpdatePrimaryRegion" {
+      if let replica = try await replica(of: key, named: attributes.attributes[.primaryRegion]) {
+        demands.append(
+          try await complete(AccessDemand(action.name, on: .key(GuardedKey(replica)), asked), on: replica, action))
+      } else {
+        attributes.note("only the primary is asked: --context kms:PrimaryRegion=REGION names the replica to ask, too")
+      }
+    }
     if action.name == "ReplicateKey" {
       let creation = attributes.replica(of: key)
       demands.append(ExplainedDemand(demand: AccessDemand("CreateKey", on: .account, creation)))
@@ -95,17 +104,25 @@ struct ExplainedResources {
   private func aliasDemands(
     _ action: ExplainedAction, _ options: ExplainOptions
   ) async throws(CommandFailure) -> [ExplainedDemand] {
-    guard let text = options.alias ?? options.key, let (name, home) = try aliasName(text) else {
+    let isDeletion = action.name == "DeleteAlias"
+    guard let text = options.alias ?? (isDeletion ? options.key : nil), let (name, home) = try aliasName(text) else {
       throw CommandFailure(.usage, "kms:\(action.name) is asked on an alias: name it with --alias")
+    }
+    guard !isDeletion || options.alias == nil || options.key == nil else {
+      throw CommandFailure(.usage, "kms:DeleteAlias is asked on the key that the alias stands for: leave --key out")
     }
     var demands = [ExplainedDemand(demand: AccessDemand(action.name, on: .alias(name, home)))]
     var keys: [Key] = []
     if action.name != "CreateAlias" { keys.append(try await key(named: home.aliasARN(name)).key) }
-    if action.name != "DeleteAlias", options.alias != nil, let target = options.key {
-      keys.append(try await key(named: target).key)
+    if !isDeletion {
+      guard let target = options.key else {
+        throw CommandFailure(.usage, "kms:\(action.name) is asked on a key, too: name the alias's new one with --key")
+      }
+      let key = try await key(named: target).key
+      if !keys.contains(where: { $0.arn == key.arn }) { keys.append(key) }
     }
     for key in keys {
-      demands.append(try await complete(AccessDemand(action.name, on: .key(GuardedKey(key))), on: key))
+      demands.append(try await complete(AccessDemand(action.name, on: .key(GuardedKey(key))), on: key, action))
     }
     return demands
   }
@@ -121,75 +138,7 @@ struct ExplainedResources {
     guard let grant = found else { throw CommandFailure(.noInput, "there is no grant \(id) on \(key.arn)") }
     var attributes = attributes.attributes
     attributes.setGrantConstraints(grant.constraints)
-    return try await complete(AccessDemand(action.name, on: .grant(grant, GuardedKey(key)), attributes), on: key)
-  }
-
-  // MARK: Looking up
-
-  /// Looks up what a decision on `key` may need.
-  private func complete(_ demand: AccessDemand, on key: Key) async throws(CommandFailure) -> ExplainedDemand {
-    let grantees = DecisionTrace.grantees(of: caller)
-    return try await store.look { reader throws(Fault) in
-      var facts = KeyFacts()
-      facts.aliases = try Self.all { last throws(Fault) in
-        try reader.aliases(in: key.home, of: key.id, after: last?.name, limit: Self.page)
-      }.map(\.name.description)
-      let lastUse = try reader.lastUsage(of: key.id, region: key.home.region)?.date ?? key.creationDate
-      facts.lastUse = lastUse.timeIntervalSince1970
-      var grants: [Grant] = []
-      for grantee in grantees {
-        grants += try Self.all { last throws(Fault) in
-          try reader.grants(
-            on: key.id, region: key.home.region, granteePrincipal: grantee, after: last?.id, limit: Self.page)
-        }
-      }
-      return ExplainedDemand(demand: demand, facts: facts, grants: grants, keyState: key.state)
-    }
-  }
-
-  /// All pages of a listing.
-  private static func all<Element>(
-    _ page: (Element?) throws(Fault) -> [Element]
-  ) throws(Fault) -> [Element] {
-    var elements: [Element] = []
-    while true {
-      let next = try page(elements.last)
-      elements += next
-      guard next.count == Self.page else { return elements }
-    }
-  }
-
-  /// The key that a text names, and the alias that it named it by.
-  private func key(named text: String) async throws(CommandFailure) -> (key: Key, alias: AliasName?) {
-    let reference: KeyReference
-    do {
-      reference = try KeyReference(text)
-    } catch {
-      throw CommandFailure(.usage, "'\(text)' is no key id, key ARN, alias name or alias ARN")
-    }
-    let place = reference.home ?? home
-    guard place.region == region else {
-      throw CommandFailure(.usage, "\(text) is not in \(region), the Region that is called")
-    }
-    let found = try await store.look { reader throws(Fault) -> (Key?, AliasName?) in
-      switch reference {
-      case .keyID(let id), .keyARN(let id, _): return (try reader.key(id, region: place.region), nil)
-      case .aliasName(let name), .aliasARN(let name, _):
-        guard let alias = try reader.alias(name, in: place) else { return (nil, name) }
-        return (try reader.key(alias.targetKeyID, region: place.region), name)
-      }
-    }
-    guard let key = found.0, key.home == place else {
-      throw CommandFailure(.noInput, "the store has no \(text) of account \(place.account) in \(place.region)")
-    }
-    return (key, found.1)
-  }
-
-  private func aliasName(_ text: String) throws(CommandFailure) -> (AliasName, AccountRegion)? {
-    switch try? KeyReference(text) {
-    case .aliasName(let name): (name, home)
-    case .aliasARN(let name, let home): (name, home)
-    default: nil
-    }
+    return try await complete(
+      AccessDemand(action.name, on: .grant(grant, GuardedKey(key)), attributes), on: key, action)
   }
 }

@@ -32,7 +32,8 @@ struct Explanation {
     if traces.count > 1 {
       let missing = traces.count { !$0.decision.isAllowed }
       let verdict = isAllowed ? "ALLOWED" : "DENIED"
-      parts.append("\(verdict)  kms:\(action.name) needs \(traces.count) permissions, of which \(missing) are missing")
+      let finding = missing == 0 ? "and has them" : missing == 1 ? "and one is missing" : "and \(missing) are missing"
+      parts.append("\(verdict)  kms:\(action.name) needs \(traces.count) permissions, \(finding)")
     }
     parts += traces.map(\.description)
     if !notes.isEmpty { parts.append(notes.map { "note: \($0)" }.joined(separator: "\n")) }

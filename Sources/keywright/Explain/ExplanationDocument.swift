@@ -10,6 +10,10 @@ struct ExplanationDocument: Encodable {
     let action: String
     let resource: String
     let decision: String
+    /// Why, in one word.
+    let reason: String
+    /// The statements, or the grant, that decided.
+    let decidedBy: [DecisionDocument.Decider]
     /// What the caller is told when it is denied.
     let refusal: String?
     let layers: [Layer]
@@ -39,10 +43,11 @@ struct ExplanationDocument: Encodable {
     allowed = isAllowed
     self.notes = notes
     permissions = traces.map { trace in
-      Permission(
+      let decision = DecisionDocument(trace.decision)
+      return Permission(
         allowed: trace.decision.isAllowed, principal: trace.request.identity.arn, action: trace.request.action,
-        resource: trace.request.resourceARN, decision: "\(trace.decision)", refusal: trace.refusal,
-        layers: trace.layers.map(Self.layer))
+        resource: trace.request.resourceARN, decision: "\(trace.decision)", reason: decision.reason,
+        decidedBy: decision.deciders, refusal: trace.refusal, layers: trace.layers.map(Self.layer))
     }
   }
 

@@ -1,6 +1,7 @@
 // Declarations in YAML.
 
 import AWSJSON
+import KMSDomain
 import Yams
 
 extension DeclarationNode {
@@ -46,7 +47,8 @@ extension DeclarationNode {
   }
 
   /// A scalar by YAML's core schema, where only JSON's numbers are numbers: a date, such as a policy's version, `yes`
-  /// and `0x10` are texts. Nil for a tag that says otherwise.
+  /// and `0x10` are texts. So are the ids of accounts, which policies name as principals and in conditions. Nil for a tag
+  /// that says otherwise.
   private init?(_ scalar: Node.Scalar) {
     let text = scalar.string
     switch scalar.tag.rawValue {
@@ -57,6 +59,7 @@ extension DeclarationNode {
       case "", "~", "null", "Null", "NULL": self = .null
       case "true", "True", "TRUE": self = .literal(.bool(true), spelling: text)
       case "false", "False", "FALSE": self = .literal(.bool(false), spelling: text)
+      case _ where AccountID(text) != nil: self = .text(text)
       default: self = Self.number(text).map { .literal($0, spelling: text) } ?? .text(text)
       }
     default: return nil

@@ -116,8 +116,8 @@ struct IdentitiesDeclaration {
       throw DeclarationError("another access key has this id", at: object.place(of: "id"))
     }
     let secret = try object.text("secret")
-    guard secret.utf8.count >= 16 else {
-      throw DeclarationError("a secret has at least 16 characters", at: object.place(of: "secret"))
+    guard secret.utf8.count >= 8 else {
+      throw DeclarationError("a secret has at least 8 characters", at: object.place(of: "secret"))
     }
     let status = try object.optionalText("status") ?? "Active"
     guard ["Active", "Inactive"].contains(status) else {

@@ -23,7 +23,7 @@ struct AttachPolicyCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await store.run { store throws(CommandFailure) in
-      let account = try account.id()
+      let account = try account.id(self.store)
       guard Principal.isPolicyName(policyName) else {
         throw CommandFailure(.usage, "a policy's name has 1 to 128 letters, digits and +=,.@_-")
       }

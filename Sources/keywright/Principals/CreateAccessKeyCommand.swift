@@ -22,9 +22,9 @@ struct CreateAccessKeyCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await store.run { opened throws(CommandFailure) in
-      let account = try account.id()
+      let account = try account.id(self.store)
       _ = ProcessHardening.apply()
-      let keys = try await rootKey.keys(of: opened, in: try store.directory())
+      let keys = try await rootKey.keys(of: opened, at: self.store)
       let owner = try await opened.look { [user] reader throws(Fault) in try reader.user(user, in: account) }
       let (record, secret) = try Self.make(for: owner, keys)
       try await opened.change { transaction throws(Fault) in

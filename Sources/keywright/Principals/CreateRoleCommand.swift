@@ -26,7 +26,7 @@ struct CreateRoleCommand: AsyncParsableCommand {
         throw CommandFailure(.usage, "max-session-duration must be a number of seconds from 900 to 43200")
       }
       try await principal.create(
-        .role, named: name, in: try account.id(), of: store, trustPolicyFile: trustPolicy,
+        .role, named: name, in: try account.id(self.store), of: store, trustPolicyFile: trustPolicy,
         maximumSessionDuration: maxSessionDuration)
     }
   }

@@ -17,7 +17,7 @@ struct CreateUserCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await store.run { store throws(CommandFailure) in
-      try await principal.create(.user, named: name, in: try account.id(), of: store)
+      try await principal.create(.user, named: name, in: try account.id(self.store), of: store)
     }
   }
 }

@@ -21,7 +21,7 @@ struct DeletePrincipalCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await store.run { store throws(CommandFailure) in
-      let account = try account.id()
+      let account = try account.id(self.store)
       let deleted = try await store.change { [principal, force] transaction throws(Fault) in
         let found = try transaction.principal(principal, in: account)
         guard force || found.kind != .user || found.name != Administrator.userName else {

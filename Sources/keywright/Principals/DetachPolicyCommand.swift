@@ -19,7 +19,7 @@ struct DetachPolicyCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await store.run { store throws(CommandFailure) in
-      let account = try account.id()
+      let account = try account.id(self.store)
       let changed = try await store.change { [principal, policyName] transaction throws(Fault) in
         var found = try transaction.principal(principal, in: account)
         guard let index = found.policies.firstIndex(where: { $0.name == policyName }) else {

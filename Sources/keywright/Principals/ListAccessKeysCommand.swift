@@ -17,7 +17,7 @@ struct ListAccessKeysCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await store.run { store throws(CommandFailure) in
-      let account = try account.id()
+      let account = try account.id(self.store)
       let keys = try await store.look { [user] reader throws(Fault) in
         try reader.accessKeys(of: try reader.user(user, in: account).arn)
       }

@@ -1,7 +1,6 @@
 // How a command names a principal.
 
 import ArgumentParser
-import Foundation
 import KMSDomain
 
 /// An ARN; or a name, which may be told apart as `user/NAME` and `role/NAME`.
@@ -27,10 +26,10 @@ struct AccountOptions: ParsableArguments {
   @Option(help: "The account of principals that are named without ARN. (default: $KEYWRIGHT_ACCOUNT, or 123456789012)")
   var account: String?
 
-  /// The account.
-  func id() throws(CommandFailure) -> AccountID {
-    let environment = ProcessInfo.processInfo.environment["KEYWRIGHT_ACCOUNT"].flatMap { $0.isEmpty ? nil : $0 }
-    guard let id = AccountID(account ?? environment ?? "123456789012") else {
+  /// The account; `options` know what the service's configuration says.
+  func id(_ options: StoreOptions) throws(CommandFailure) -> AccountID {
+    let settings = try options.settings(flags: ["account": account])
+    guard let id = AccountID(settings.value("account") ?? "123456789012") else {
       throw CommandFailure(.usage, "account must be 12 digits")
     }
     return id

@@ -11,10 +11,11 @@ struct RootKeyOptions: ParsableArguments {
   var rootKey: String?
 
   /// Opens the keys of a store that the service has made.
-  func keys(of store: SQLiteStore, in directory: URL) async throws(CommandFailure) -> StoreKeys {
-    let source = rootKey ?? ProcessInfo.processInfo.environment["KEYWRIGHT_ROOT_KEY"].flatMap { $0.isEmpty ? nil : $0 }
+  func keys(of store: SQLiteStore, at place: StoreOptions) async throws(CommandFailure) -> StoreKeys {
+    let settings = try place.settings(flags: ["root-key": rootKey])
+    let directory = try place.directory()
     let path =
-      try ServeConfiguration.keyFile("root-key", source)
+      try ServeConfiguration.keyFile("root-key", settings.value("root-key"))
       ?? directory.appending(path: "root.key").path(percentEncoded: false)
     do {
       guard try await StoreKeys.exist(in: store) else {

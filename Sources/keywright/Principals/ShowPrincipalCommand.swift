@@ -16,7 +16,7 @@ struct ShowPrincipalCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await store.run { store throws(CommandFailure) in
-      let account = try account.id()
+      let account = try account.id(self.store)
       let (found, keys) = try await store.look { [principal] reader throws(Fault) in
         let found = try reader.principal(principal, in: account)
         return (found, try reader.accessKeys(of: found.arn))

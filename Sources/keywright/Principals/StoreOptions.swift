@@ -11,11 +11,22 @@ struct StoreOptions: ParsableArguments {
       "Folder of the store. (default: $KEYWRIGHT_DATA_DIR, or $XDG_DATA_HOME/keywright)", valueName: "folder"))
   var dataDir: String?
 
+  @Option(
+    help: "The configuration file of the service, which its settings are taken from. (default: $KEYWRIGHT_CONFIG)")
+  var config: String?
+
+  /// What the environment and the configuration file say, which `flags` win over.
+  func settings(flags: [String: String?] = [:]) throws(CommandFailure) -> Settings {
+    try Settings(
+      flags: flags.compactMapValues { $0.map { [$0] } }, config: config,
+      environment: ProcessInfo.processInfo.environment)
+  }
+
   /// The folder.
   func directory() throws(CommandFailure) -> URL {
-    let environment = ProcessInfo.processInfo.environment
-    if let path = dataDir ?? environment["KEYWRIGHT_DATA_DIR"], !path.isEmpty { return URL(filePath: path) }
-    return try DefaultDataDirectory.url(environment)
+    let settings = try settings(flags: ["data-dir": dataDir])
+    if let path = settings.value("data-dir") { return try ServeConfiguration.dataDirectory(path) }
+    return try DefaultDataDirectory.url(ProcessInfo.processInfo.environment)
   }
 
   /// Runs a command's work on the store, closes it, and ends the process with a line when something is wrong.

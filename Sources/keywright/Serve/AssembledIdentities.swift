@@ -19,24 +19,36 @@ struct AssembledIdentities {
   /// Whether policies and grants may name a principal.
   let principalExists: @Sendable (PrincipalARN) -> Bool
 
-  init(
-    _ configuration: ServeConfiguration, _ store: SQLiteStore, _ keys: StoreKeys, _ trail: AuditTrail?,
-    _ logger: Logger
-  ) async throws(CommandFailure) {
-    let declared = try Self.declared(configuration, logger)
-    if !configuration.isDevelopment { try await Self.makeAdministrator(configuration, store, keys, logger) }
-    let loader = IdentityLoader(store: store, keys: keys, account: configuration.account, declared: declared)
-    let directory: IdentityDirectory
-    do {
-      let set = try await loader.load()
-      for problem in set.problems { problem.log(to: logger) }
-      directory = IdentityDirectory(set)
-    } catch {
-      throw CommandFailure(.configuration, error.description)
+  /// What the operator declares, checked as far as it can be without the store.
+  struct Declaration {
+    let identities: DeclaredIdentities
+    let webIdentities: WebIdentityVerifier
+
+    /// Reads the file of identities, and the files of keys that it names. Nothing is changed for it, so that it comes
+    /// before the store is opened.
+    init(_ configuration: ServeConfiguration, _ logger: Logger) throws(CommandFailure) {
+      identities = try AssembledIdentities.declared(configuration, logger)
+      webIdentities = try AssembledIdentities.webIdentities(identities, logger)
     }
+  }
+
+  init(
+    _ configuration: ServeConfiguration, _ declaration: Declaration, _ store: SQLiteStore, _ keys: StoreKeys,
+    _ trail: AuditTrail?, _ logger: Logger
+  ) async throws(CommandFailure) {
+    let declared = declaration.identities
+    let loader = IdentityLoader(store: store, keys: keys, account: configuration.account, declared: declared)
+    var set = try await Self.load(loader)
+    if !configuration.isDevelopment {
+      // Only once what is declared goes together with what is stored: a start that is refused has made nobody.
+      try await Self.makeAdministrator(configuration, declared, store, keys, logger)
+      set = try await Self.load(loader)
+    }
+    for problem in set.problems { problem.log(to: logger) }
+    let directory = IdentityDirectory(set)
     let tokens = SessionTokens(key: keys.seals.sessionTokens)
     sts = STSEndpoint(
-      directory: directory, tokens: tokens, webIdentities: try Self.webIdentities(declared, logger),
+      directory: directory, tokens: tokens, webIdentities: declaration.webIdentities,
       region: configuration.regions[0], admitsRoots: configuration.isDevelopment, now: { Date() })
     guard !configuration.isDevelopment else {
       logger.warning("DEVELOPMENT MODE: any credentials are accepted. Not for production.")
@@ -62,6 +74,14 @@ struct AssembledIdentities {
       }, logger: logger)
   }
 
+  private static func load(_ loader: IdentityLoader) async throws(CommandFailure) -> IdentitySet {
+    do {
+      return try await loader.load()
+    } catch {
+      throw CommandFailure(.configuration, error.description)
+    }
+  }
+
   private static func declared(
     _ configuration: ServeConfiguration, _ logger: Logger
   ) throws(CommandFailure) -> DeclaredIdentities {
@@ -73,8 +93,7 @@ struct AssembledIdentities {
 
   private static func webIdentities(
     _ declared: DeclaredIdentities, _ logger: Logger
-  ) throws(CommandFailure) -> WebIdentityVerifier? {
-    guard !declared.identityProviders.isEmpty else { return nil }
+  ) throws(CommandFailure) -> WebIdentityVerifier {
     do throws(WebIdentityVerifier.ConfigurationError) {
       return try WebIdentityVerifier(declared.identityProviders, logger: logger)
     } catch {
@@ -84,7 +103,8 @@ struct AssembledIdentities {
   }
 
   private static func makeAdministrator(
-    _ configuration: ServeConfiguration, _ store: SQLiteStore, _ keys: StoreKeys, _ logger: Logger
+    _ configuration: ServeConfiguration, _ declared: DeclaredIdentities, _ store: SQLiteStore, _ keys: StoreKeys,
+    _ logger: Logger
   ) async throws(CommandFailure) {
     guard let directory = configuration.dataDirectory else {
       throw CommandFailure(.configuration, "a service that is not for development needs a data directory")
@@ -92,6 +112,7 @@ struct AssembledIdentities {
     do {
       let administrator = try await Administrator.open(
         store, keys: keys, home: AccountRegion(account: configuration.account, region: configuration.regions[0]),
+        isDeclared: declared.principals.contains { Administrator.hasName($0, in: configuration.account) },
         credentialsFile: directory.appending(path: "administrator.json").path(percentEncoded: false), now: Date())
       if let path = administrator.credentialsFile {
         logger.notice("administrator made: its credentials are in a file", metadata: ["path": "\(path)"])

@@ -8,7 +8,8 @@ import Foundation
 
 /// What the operating system offers to keep the process's memory to itself.
 enum ProcessHardening {
-  /// Forbids core dumps and, where the limits allow it, swapping.
+  /// Forbids core dumps, keeps memory out of those that are made nevertheless and, where the limits allow it, forbids
+  /// swapping.
   ///
   /// - Returns: what could not be had, for the log.
   static func apply() -> [String] {
@@ -16,6 +17,8 @@ enum ProcessHardening {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     #if os(Linux)
       if setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none) != 0 { missing.append("core dumps stay possible") }
+      // That limit does not bind a program to which the kernel pipes core dumps; an empty filter does (core(5)).
+      if !keepMemoryOutOfCoreDumps() { missing.append("core dumps that are piped to a program have the memory") }
       // Only with an unlimited allowance: with less, later allocations would fail instead of being swapped.
       var allowance = rlimit()
       let lockedMemory: __rlimit_resource_t = 8  // RLIMIT_MEMLOCK, getrlimit(2): a macro that Swift does not import
@@ -29,4 +32,14 @@ enum ProcessHardening {
     #endif
     return missing
   }
+
+  #if os(Linux)
+    /// Leaves every mapping out of whatever core dump there may be; says whether it could.
+    private static func keepMemoryOutOfCoreDumps() -> Bool {
+      let filter = open("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC)
+      guard filter >= 0 else { return false }
+      defer { close(filter) }
+      return write(filter, "0", 1) == 1
+    }
+  #endif
 }

@@ -42,6 +42,9 @@ struct ServeCommand: AsyncParsableCommand {
       let address = try await server.start()
       let scheme = configuration.tls == nil ? "http" : "https"
       logger.notice("serving", metadata: ["address": "\(scheme)://\(address)"])
+      if configuration.tls == nil, !configuration.isOnLoopback {
+        logger.warning("serving without TLS where others can listen: keys cross the network in clear")
+      }
     } catch {
       await assembly.close()
       throw CommandFailure(.unavailable, error.description)

@@ -68,8 +68,11 @@ struct ServeConfiguration {
     try checkDevelopmentAddress(allowRemote: try settings.isOn("dev-allow-remote"))
   }
 
+  /// Whether only this machine can reach the service.
+  var isOnLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
+
   private func checkDevelopmentAddress(allowRemote: Bool) throws(CommandFailure) {
-    guard isDevelopment, !allowRemote, !["127.0.0.1", "::1", "localhost"].contains(host) else { return }
+    guard isDevelopment, !allowRemote, !isOnLoopback else { return }
     throw CommandFailure(
       .usage, "--dev accepts any credentials and therefore listens on loopback only; --dev-allow-remote lifts this")
   }
@@ -116,8 +119,14 @@ struct ServeConfiguration {
   private static func dataDirectory(
     _ settings: Settings, _ environment: [String: String], _ isDevelopment: Bool
   ) throws(CommandFailure) -> URL? {
-    if let path = settings.value("data-dir") { return URL(filePath: path) }
+    if let path = settings.value("data-dir") { return try dataDirectory(path) }
     if isDevelopment { return nil }
     return try DefaultDataDirectory.url(environment)
+  }
+
+  /// The folder of a setting. An empty one comes from a variable of a script that is not set, and is no folder.
+  static func dataDirectory(_ path: String) throws(CommandFailure) -> URL {
+    guard !path.isEmpty else { throw CommandFailure(.usage, "data-dir must name a folder") }
+    return URL(filePath: path)
   }
 }

@@ -29,6 +29,7 @@ struct ServiceAssembly {
 
   /// Opens the store and its keys, finds out who may sign, and builds the service.
   init(_ configuration: ServeConfiguration, logger: Logger) async throws(CommandFailure) {
+    let declaration = try AssembledIdentities.Declaration(configuration, logger)
     externalKeyStores = try Self.makeProxyClient(configuration, logger)
     let attestationVerifier = try configuration.attestation.verifier(logger)
     store = try Self.openStore(configuration)
@@ -39,7 +40,7 @@ struct ServiceAssembly {
       opened = try await Self.openTrail(configuration, store, keys, rootKey, logger)
       let trail = opened
       self.trail = trail
-      let identities = try await AssembledIdentities(configuration, store, keys, trail, logger)
+      let identities = try await AssembledIdentities(configuration, declaration, store, keys, trail, logger)
       cryptography = CryptographyThreads(queueLimit: configuration.keyPairQueue)
       let counters = ServiceMetrics(.served)
       let context = OperationContext(

@@ -37,24 +37,37 @@ struct Settings {
     ] {
       flags[name] = value.map { [$0] } ?? []
     }
+    try self.init(flags: flags, config: options.config, environment: environment)
+  }
+
+  /// Reads the environment and the file, which the environment may name, beside `flags`.
+  init(
+    flags: [String: [String]] = [:], config: String?, environment: [String: String]
+  ) throws(CommandFailure) {
     self.flags = flags
     self.environment = environment
-    let path = options.config ?? environment["KEYWRIGHT_CONFIG"]
+    let path = config ?? environment["KEYWRIGHT_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
     file = try path.map { path throws(CommandFailure) in try Self.read(path) } ?? [:]
   }
 
   /// The values of a setting that may be given more than once; the environment separates them with commas.
   func values(_ name: String) -> [String] {
     if let flag = flags[name], !flag.isEmpty { return flag }
-    let variable = "KEYWRIGHT_" + name.uppercased().replacing("-", with: "_")
-    if let value = environment[variable], !value.isEmpty {
+    if let value = variable(name) {
       return value.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     }
     return file[name] ?? []
   }
 
-  /// The value of a setting; of several, the last.
-  func value(_ name: String) -> String? { values(name).last }
+  /// The value of a setting that has one; of several, the last. A comma in the environment is part of it.
+  func value(_ name: String) -> String? {
+    if let flag = flags[name]?.last { return flag }
+    return variable(name) ?? file[name]?.last
+  }
+
+  private func variable(_ name: String) -> String? {
+    environment["KEYWRIGHT_" + name.uppercased().replacing("-", with: "_")].flatMap { $0.isEmpty ? nil : $0 }
+  }
 
   /// Whether a setting is switched on.
   func isOn(_ name: String) throws(CommandFailure) -> Bool {

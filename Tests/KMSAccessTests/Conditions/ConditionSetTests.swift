@@ -43,6 +43,29 @@ import Testing
     }
   }
 
+  /// A request chooses how many values it has, and a policy how many they are compared with: the product is bounded. No
+  /// Allow comes of what is not compared, and no Deny is avoided by it.
+  @Test(arguments: [
+    (["a"], true), (Array(repeating: "a", count: 253), true), (Array(repeating: "a", count: 254), false),
+    ([String(repeating: "a", count: 16_384)], true), ([String(repeating: "a", count: 16_385)], false),
+    (Array(repeating: String(repeating: "a", count: 8_160), count: 2), true),
+    (Array(repeating: String(repeating: "a", count: 8_161), count: 2), false),
+  ])
+  func manyValues(request: [String], isCompared: Bool) throws {
+    for qualifier in ["ForAnyValue:", "ForAllValues:", ""] {
+      for (name, holds) in [("StringLike", true), ("StringNotLike", false)] {
+        for suffix in ["", "IfExists"] {
+          let condition = #"{"\#(qualifier)\#(name)\#(suffix)":{"kms:EncryptionContextKeys":"a*"}}"#
+          let values = ["kms:EncryptionContextKeys": ConditionValue.strings(request)]
+          #expect(try ConditionCheck.holds(condition, values, under: .allow) == (isCompared && holds))
+          #expect(try ConditionCheck.holds(condition, values, under: .deny) == (!isCompared || holds))
+        }
+      }
+    }
+    let values = ["kms:EncryptionContextKeys": ConditionValue.strings(request)]
+    #expect(try ConditionCheck.holds(#"{"Null":{"kms:EncryptionContextKeys":"false"}}"#, values))
+  }
+
   @Test func keysOfAnEncryptionContextThatDifferInCase() throws {
     let condition = #"{"StringEquals":{"kms:EncryptionContext:Team":"blue"}}"#
     let values = ["kms:EncryptionContext:team": ConditionValue.strings(["blue", "red"])]

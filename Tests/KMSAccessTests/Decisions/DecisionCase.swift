@@ -17,9 +17,9 @@ struct DecisionCase: Decodable, Sendable {
     /// The path of a session's role, which its ARN lacks.
     let rolePath: String?
     let tags: [String: String]?
-    let policies: [PolicySource]?
-    let boundary: PolicySource?
-    let sessionPolicy: PolicySource?
+    var policies: [PolicySource]?
+    var boundary: PolicySource?
+    var sessionPolicy: PolicySource?
     let sourceIdentity: String?
     let federatedProvider: String?
     let issueTime: String?
@@ -38,7 +38,7 @@ struct DecisionCase: Decodable, Sendable {
     let spec: String
     let usage: String
     let origin: String
-    let policy: PolicySource
+    var policy: PolicySource
     let multiRegion: MultiRegion?
     let tags: [String: String]?
     let aliases: [String]?
@@ -86,9 +86,9 @@ struct DecisionCase: Decodable, Sendable {
   let name: String
   /// The rule.
   let why: String
-  let caller: Asker
-  let key: GivenKey?
-  let grants: [GivenGrant]?
+  var caller: Asker
+  var key: GivenKey?
+  var grants: [GivenGrant]?
   let request: Request
   let expected: Outcome
   /// What makes the decision, where the rule tells; see ``KMSAccess/AccessDecision/because``.
@@ -103,9 +103,20 @@ extension DecisionCase: CustomTestStringConvertible {
 
 /// A policy as a row has it: a document, or its statements alone.
 struct PolicySource: Decodable, Sendable {
-  private let node: JSONNode
+  private var node: JSONNode
 
   init(from decoder: any Decoder) throws { node = try JSONNode(from: decoder) }
+
+  /// What it says, one by one.
+  var statements: [JSONNode] {
+    get {
+      let statements = node["Statement"] ?? node
+      return if case .array(let list) = statements { list } else { [statements] }
+    }
+    set {
+      node = node["Statement"] == nil ? .array(newValue) : node.changing("Statement") { _ in .array(newValue) }
+    }
+  }
 
   /// The document's text.
   func text() throws -> String {

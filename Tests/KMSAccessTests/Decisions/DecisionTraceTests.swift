@@ -162,7 +162,11 @@ import Testing
       ([.encrypt, .generateDataKey], nil, [:], "allows only Encrypt, GenerateDataKey"),
       (
         [.decrypt], GrantConstraints(encryptionContextEquals: ["a": "b"], encryptionContextSubset: nil), ["a": "c"],
-        #"asks for exactly the encryption context {"a": "b"}"#
+        #"asks for exactly the encryption context {"a": "b"}, but the request has {"a": "c"}"#
+      ),
+      (
+        [.decrypt], GrantConstraints(encryptionContextEquals: nil, encryptionContextSubset: ["a": "b"]), [:],
+        #"asks for an encryption context with {"a": "b"}, but the request has none"#
       ),
       (
         [.decrypt], GrantConstraints(encryptionContextEquals: nil, encryptionContextSubset: ["a": "b"]),
@@ -228,6 +232,27 @@ import Testing
     let one = try Self.trace(Self.user()).description
     #expect(!one.contains("statement 1: applies"))
     #expect(try Self.trace(Self.user(), PolicyText.document(others)).description.contains("\n  Deny, statement 1: is"))
+  }
+
+  /// Whoever writes a policy must not write the explanation.
+  @Test(arguments: [
+    (#"a\nALLOWED  everything"#, #"statement "a\nALLOWED  everything""#),
+    (#"a\" of the key policy"#, #"statement "a\" of the key policy""#),
+    (#"a\u009b31m\u001b[0m\u007f"#, #"statement "a\u{009B}31m\u{1B}[0m\u{7F}""#),
+    (#"Schlüssel"#, #"statement "Schlüssel""#),
+  ])
+  func namesOfStatementsStayInTheirQuotationMarks(sid: String, words: String) throws {
+    let statement = #""Sid":"\#(sid)","# + PolicyText.allowAccount
+    let trace = try Self.trace(Self.user(), PolicyText.document(statement))
+    #expect(try Self.layer("key policy", of: trace).finding.hasSuffix(": \(words)"))
+  }
+
+  @Test func conditionsStayInTheirLines() throws {
+    let condition = #""Condition":{"StringEquals":{"kms:EncryptionContext:a\nALLOWED":"b\u001b"}}"#
+    let trace = try Self.trace(Self.user(), PolicyText.document(PolicyText.allowAccount + "," + condition))
+    let statement = try #require(try Self.layer("key policy", of: trace).statements.first)
+    #expect(
+      "\(statement.finding)".hasPrefix(#"does not hold: StringEquals kms:EncryptionContext:a\nallowed "b\u{1B}""#))
   }
 
   /// Whatever is asked: the verdict is the evaluation's, and when something is allowed, some layer says so.

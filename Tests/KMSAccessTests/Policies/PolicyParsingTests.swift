@@ -35,7 +35,7 @@ import Testing
     PolicyText.document(
       #""Effect":"Deny","NotPrincipal":{"AWS":"111122223333"},"NotAction":["kms:Get*"],"NotResource":"*""#),
     PolicyText.allow(action: #"["kms:Encrypt","kms:decrypt","KMS:Re*","s3:GetObject","*"]"#),
-    PolicyText.allow(resource: #"["*","arn:aws:kms:*:111122223333:key/*"]"#),
+    PolicyText.allow(action: #""*:*""#), PolicyText.allow(resource: #"["*","arn:aws:kms:*:111122223333:key/*"]"#),
     // Conditions.
     PolicyText.condition("{}"), PolicyText.condition(#"{"StringEquals":{}}"#),
     PolicyText.condition(#"{"StringEquals":{"kms:CallerAccount":"111122223333","kms:ViaService":["a","b"]}}"#),
@@ -113,6 +113,8 @@ import Testing
     (PolicyText.allow(action: "1"), .malformedMember("Action")),
     (PolicyText.allow(action: #"["kms:*",1]"#), .malformedMember("Action")),
     (PolicyText.allow(action: #""Decrypt""#), .invalidAction("Decrypt")),
+    (PolicyText.allow(action: #""k*:Decrypt""#), .invalidAction("k*:Decrypt")),
+    (PolicyText.allow(action: #""*:Decrypt""#), .invalidAction("*:Decrypt")),
     (PolicyText.allow(resource: "null"), .malformedMember("Resource")),
     (PolicyText.allow(resource: #""key/x""#), .invalidResource("key/x")),
     // Principals.
@@ -260,6 +262,11 @@ import Testing
     let policy = try KeyPolicy(#"{"Statement":{\#(PolicyText.allowAccount)}}"#, partition: "aws")
     #expect(policy.version == "2008-10-17")
     #expect(policy.id == nil)
+  }
+
+  @Test func everyActionOfEveryService() throws {
+    let statement = try #require(try KeyPolicy(PolicyText.allow(action: #""*:*""#), partition: "aws").statements.first)
+    #expect(statement.applies(to: "kms:Decrypt", on: "*") && statement.applies(to: "sts:AssumeRole", on: "*"))
   }
 
   @Test func identityPolicies() throws {

@@ -51,10 +51,11 @@ import Testing
     (#"{"AWS":"\#(session)"}"#, session, role, .session, false),
     (#"{"AWS":"arn:aws:sts::111122223333:assumed-role/app/two"}"#, session, role, nil, false),
     (#"{"AWS":"\#(federated)"}"#, federated, nil, .session, false),
-    // Several: the strongest way.
+    // Several: the caller itself before its role and everybody.
     (#"{"AWS":["\#(role)","\#(session)"]}"#, session, role, .session, false),
     (#"{"AWS":["\#(session)","\#(role)"]}"#, session, role, .session, false),
-    (#"{"AWS":["\#(role)","*"]}"#, session, role, .anyone, false),
+    (#"{"AWS":["\#(role)","*"]}"#, session, role, .role, false),
+    (#"{"AWS":["*","\#(session)"]}"#, session, role, .session, false),
     (#"{"AWS":["\#(role)","\#(root)"]}"#, session, role, .role, true),
     // Those who never call.
     (#"{"Service":"s3.amazonaws.com"}"#, alice, nil, nil, false),
@@ -68,26 +69,44 @@ import Testing
     #expect(allowed.direct.map(\.statement.number) == direct.map { _ in 1 })
     #expect(allowed.account?.number == (account ? 1 : nil))
     #expect(allowed.deniedBy == nil)
-    // A denial is for whoever is named in any way, and NotPrincipal for all others.
+    // A denial is for whoever is named in any way; with NotPrincipal it is for all who are not named themselves.
     let isNamed = direct != nil || account
     let denied = try Self.evaluate([Self.statement(principal, effect: "Deny")], caller, role: role)
     #expect((denied.deniedBy != nil) == isNamed)
     #expect(denied.direct == nil && denied.account == nil)
     let others = try Self.evaluate(
       [Self.statement(principal, effect: "Deny", member: "NotPrincipal")], caller, role: role)
-    #expect((others.deniedBy != nil) == !isNamed)
+    let isSpared = principal.contains(#""*""#) || direct != nil && direct != .role
+    #expect((others.deniedBy != nil) == !isSpared)
     let otherAllowed = try Self.evaluate([Self.statement(principal, member: "NotPrincipal")], caller, role: role)
     let mayBeExcepted = caller == nil && principal.contains(":user/")
     #expect(otherAllowed.direct?.match == (isNamed || mayBeExcepted ? nil : .anyone))
     #expect(otherAllowed.account == nil)
   }
 
-  @Test func aRoleComesAfterEverythingElse() throws {
+  /// To spare one user or session, all it stands in is listed too; that spares nobody else in there.
+  @Test(
+    arguments: [
+      ([alice, root], alice, nil, false), ([alice, root], "arn:aws:iam::111122223333:user/bob", nil, true),
+      ([alice, root], root, nil, false), ([root], alice, nil, true), ([root], root, nil, false),
+      ([role, session, root], session, role, false),
+      ([role, session, root], "arn:aws:sts::111122223333:assumed-role/app/two", role, true),
+      ([role, root], session, role, true), (["*"], session, role, false),
+    ] as [([String], String, String?, Bool)])
+  func denyingAllBut(excepted: [String], caller: String, role: String?, isDenied: Bool) throws {
+    let list = excepted.map { "\"\($0)\"" }.joined(separator: ",")
+    let verdict = try Self.evaluate(
+      [Self.statement(#"{"AWS":[\#(list)]}"#, effect: "Deny", member: "NotPrincipal")], caller, role: role)
+    #expect((verdict.deniedBy != nil) == isDenied)
+  }
+
+  @Test func whatNamesTheCallerComesFirst() throws {
     let statements = [Self.statement(#"{"AWS":"\#(Self.role)"}"#), Self.statement(#"{"AWS":"\#(Self.root)"}"#)]
     let role = try Self.evaluate(statements, Self.session, role: Self.role)
     #expect(role.direct?.match == .role && role.direct?.statement.number == 1)
     #expect(role.account?.number == 2)
-    let more = statements + [Self.statement(#"{"AWS":"\#(Self.session)"}"#), Self.statement(#""*""#)]
+    let more =
+      [Self.statement(#""*""#)] + statements.dropFirst() + [Self.statement(#"{"AWS":"\#(Self.session)"}"#)]
     let session = try Self.evaluate(more, Self.session, role: Self.role)
     #expect(session.direct?.match == .session && session.direct?.statement.number == 3)
     #expect(session.account?.number == 2)

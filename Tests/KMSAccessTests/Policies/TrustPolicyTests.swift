@@ -21,6 +21,9 @@ import Testing
     text(#"{"Federated":"\#(provider)"}"#, action: #""sts:AssumeRoleWithWebIdentity""#),
     text(#"{"AWS":"111122223333"}"#, action: #"["sts:AssumeRole","STS:TagSession","sts:SetSourceIdentity"]"#),
     text(#"{"AWS":"111122223333"}"#, action: #""sts:*""#),
+    text(
+      #"{"Federated":"arn:aws:iam::111122223333:saml-provider/X"}"#,
+      action: #"["sts:AssumeRoleWithSAML","sts:SetContext"]"#),
     text(#"{"AWS":"111122223333"}"#, effect: "Deny", member: "NotPrincipal"),
     text(#"{"AWS":"111122223333"}"#, more: #","Condition":{"StringEquals":{"sts:ExternalId":"${aws:userid}"}}"#),
   ])

@@ -58,9 +58,10 @@ struct ReferencePolicy {
         continue
       }
       if ways.contains("account") || ways.contains("root") { answer.account = answer.account ?? name }
-      let strong = ways.first { $0 != "account" && $0 != "role" }
-      if let strong, answer.way == nil || answer.way == "role" { (answer.direct, answer.way) = (name, strong) }
-      if ways.contains("role"), answer.way == nil { (answer.direct, answer.way) = (name, "role") }
+      let weak = ["anyone", "role"]
+      let strong = ways.first { $0 != "account" && !weak.contains($0) }
+      if let strong, answer.way.map(weak.contains) ?? true { (answer.direct, answer.way) = (name, strong) }
+      if let way = ways.first(where: weak.contains), answer.way == nil { (answer.direct, answer.way) = (name, way) }
     }
     return answer
   }
@@ -85,7 +86,11 @@ struct ReferencePolicy {
       let names = list((value as? [String: Any])?["AWS"]) ?? []
       return names.compactMap { way($0, request) }
     }
-    if let excepted = statement["NotPrincipal"] { return ways(excepted).isEmpty ? ["anyone"] : [] }
+    if let excepted = statement["NotPrincipal"] {
+      // To list the account or the role of a caller spares it from no Deny.
+      let spared = ways(excepted).filter { allows(statement) || !["account", "role"].contains($0) }
+      return spared.isEmpty ? ["anyone"] : []
+    }
     return statement["Principal"].map(ways) ?? []
   }
 

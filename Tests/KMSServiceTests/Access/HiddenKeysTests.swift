@@ -100,27 +100,38 @@ import Testing
     #expect(texts[0] == texts[1])
   }
 
-  /// Request quotas count only what is the caller's, until it may use what is not.
-  @Test(arguments: ["CancelKeyDeletion", "Encrypt"])
+  /// A refused request counts, and counts the same whether or not there is such a key.
+  @Test(arguments: ["CancelKeyDeletion", "Encrypt", "Sign"])
   func requestQuotas(operation: String) async throws {
     var quotas = RequestQuotas.none
-    quotas[try #require(RequestQuotaClass(name: "cancel-key-deletion"))] = 1
-    quotas[.symmetricCryptography] = 1
-    let service = try await TestService(requestQuotas: quotas)
-    let key = try await service.makeKey()
-    for id in [key.keyID, Self.missing] {
-      let arn = "arn:aws:kms:us-east-1:\(Self.owner):key/\(id)"
-      for _ in 0..<5 {
+    quotas[try #require(RequestQuotaClass(name: "cancel-key-deletion"))] = 0.001
+    quotas[.symmetricCryptography] = 0.001
+    var codes: [[String]] = []
+    for isThere in [true, false] {
+      let service = try await TestService(requestQuotas: quotas)
+      let key = try await service.makeKey(
+        operation == "Sign" ? CreateKeyInput(keyUsage: .signVerify, keySpec: .eccNISTP256) : CreateKeyInput())
+      let arn = "arn:aws:kms:us-east-1:\(Self.owner):key/\(isThere ? key.keyID : Self.missing)"
+      var answers: [String] = []
+      for _ in 0..<3 {
         let refusal = try await Self.refusal {
-          if operation == "Encrypt" {
+          switch operation {
+          case "Encrypt":
             _ = try await service.call(
               Encrypt.self, EncryptInput(keyID: arn, plaintext: SecretBytes([1])), account: Self.other)
-          } else {
+          case "Sign":
+            _ = try await service.call(
+              Sign.self, SignInput(keyID: arn, message: SecretBytes([1]), signingAlgorithm: .ecdsaSHA256),
+              account: Self.other)
+          default:
             _ = try await service.call(CancelKeyDeletion.self, CancelKeyDeletionInput(keyID: arn), account: Self.other)
           }
         }
-        #expect(refusal.code == "AccessDeniedException")
+        answers.append(refusal.code)
       }
+      codes.append(answers)
     }
+    #expect(codes[0] == ["AccessDeniedException", "ThrottlingException", "ThrottlingException"])
+    #expect(codes[1] == codes[0])
   }
 }

@@ -15,9 +15,11 @@ import Testing
     return folder.appending(path: "administrator.json").path(percentEncoded: false)
   }
 
-  private func start(_ place: IdentityStore, _ path: String) async throws -> Administrator {
+  private func start(
+    _ place: IdentityStore, _ path: String, isDeclared: Bool = false
+  ) async throws -> Administrator {
     try await Administrator.open(
-      place.store, keys: place.keys, home: place.home, credentialsFile: path, now: Date())
+      place.store, keys: place.keys, home: place.home, isDeclared: isDeclared, credentialsFile: path, now: Date())
   }
 
   @Test func itIsMadeOnceAndFoundAgain() async throws {
@@ -71,6 +73,29 @@ import Testing
     #expect(try await start(place, path).arn == nil)
     #expect(try await place.store.read { reader throws(Fault) in try reader.principal(user.arn) } == nil)
     #expect(try Data(contentsOf: URL(filePath: path)) == own)
+  }
+
+  @Test("One that is declared is the administrator: no other is made, then or later")
+  func oneThatIsDeclared() async throws {
+    let place = try await IdentityStore()
+    let path = try Self.file()
+    for isDeclared in [true, true, false] {
+      #expect(try await start(place, path, isDeclared: isDeclared).arn == nil)
+      #expect(!FileManager.default.fileExists(atPath: path))
+      #expect(try await place.store.read { reader throws(Fault) in try reader.allPrincipals() } == [])
+    }
+  }
+
+  @Test(
+    "Names are told apart whatever their case and path",
+    arguments: [
+      ("administrator", true), ("Administrator", true), ("admin", false),
+    ])
+  func names(name: String, isTaken: Bool) async throws {
+    let place = try await IdentityStore()
+    #expect(Administrator.hasName(place.user(name), in: place.home.account) == isTaken)
+    let other = try #require(AccountID("444455556666"))
+    #expect(!Administrator.hasName(place.user(name), in: other))
   }
 
   @Test func oneThatWasDeletedStaysDeleted() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct KeyPolicyTests {
   private static let own =
-    #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}}"#
+    #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"}}"#
   private static let locking = """
     {"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/alice"},"Action":"kms:*",\
     "Resource":"*"}]}

@@ -19,6 +19,7 @@ import Testing
       let ARN: String
     }
     let eventName: String
+    let awsRegion: String
     let eventType: String
     let userIdentity: Identity
     let resources: [Resource]
@@ -63,6 +64,26 @@ import Testing
       #expect(record.userIdentity.accountId == "111122223333" && record.userIdentity.invokedBy == "AWS Internal")
       #expect(record.resources.map(\.ARN) == [record.eventName == "RotateKey" ? rotating.arn : leaving.arn])
     }
+  }
+
+  @Test func newMaterialGoesToTheReplicas() async throws {
+    let service = try await TestService()
+    let key = try await service.makeKey(CreateKeyInput(multiRegion: true))
+    for region in ["eu-west-1", "ap-south-1"] {
+      _ = try await service.call(ReplicateKey.self, ReplicateKeyInput(keyID: key.keyID, replicaRegion: region))
+    }
+    _ = try await service.call(
+      EnableKeyRotation.self, EnableKeyRotationInput(keyID: key.keyID, rotationPeriodInDays: 90))
+    let records = try await records(service) { work in
+      service.advance(by: 100 * 86_400)
+      await work.doWhatIsDue()
+    }
+    #expect(
+      records.map { [$0.eventName, $0.awsRegion] } == [
+        ["RotateKey", "us-east-1"], ["SynchronizeMultiRegionKey", "ap-south-1"],
+        ["SynchronizeMultiRegionKey", "eu-west-1"],
+      ])
+    #expect(records.last?.resources.map(\.ARN) == ["arn:aws:kms:eu-west-1:111122223333:key/\(key.keyID)"])
   }
 
   @Test func theEndOfImportedMaterial() async throws {

@@ -53,4 +53,30 @@ import Testing
     #expect(destination("GET", "/", [Self.list]) == nil)
     #expect(destination("POST", "/x", [Self.list]) == nil)
   }
+
+  @Test(arguments: ["/?X-Amz-Signature=00", "/?X-Amz-Algorithm=x&a=b", "/?a=b&X%2DAmz-Credential=x"])
+  func presignedTargetsGetAsFarAsBeingRefused(target: String) {
+    let authorization = HeaderField(name: "authorization", value: "")
+    guard case .operation(.listKeys)? = destination("POST", target, [Self.list]) else {
+      Issue.record("not ListKeys")
+      return
+    }
+    #expect(destination("POST", target, [Self.list, authorization]) == nil)
+    #expect(destination("POST", "/x" + target.dropFirst(), [Self.list]) == nil)
+    #expect(destination("POST", "/?a=b", [Self.list]) == nil)
+  }
+
+  @Test func targetsAreTakenByteForByteAndOnce() {
+    let lookAlike = HeaderField(name: "X-Amz-Target", value: "TrentService.List\u{212A}eys")
+    #expect(lookAlike.value == Self.list.value)
+    #expect(destination("POST", "/", [lookAlike]) == nil)
+    let other = HeaderField(name: "x-amz-target", value: "TrentService.CreateKey")
+    #expect(destination("POST", "/", [Self.list, other]) == nil)
+    #expect(destination("POST", "/", [Self.list, Self.list]) == nil)
+  }
+
+  @Test func mediaTypesHaveNoCase() {
+    let form = HeaderField(name: "content-type", value: "Application/X-WWW-Form-URLEncoded")
+    #expect(isForSTS(destination("POST", "/", [form], body: "Action=GetCallerIdentity")))
+  }
 }
