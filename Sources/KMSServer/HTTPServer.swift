@@ -87,7 +87,7 @@ public final class HTTPServer: Sendable {
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      // One read a turn: what a connection can have us parse ahead of its answers stays within one receive buffer.
+      // One read a turn: what a connection can have us parse ahead of its answers stays within two receive buffers.
       .childChannelOption(.maxMessagesPerRead, value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {

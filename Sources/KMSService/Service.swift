@@ -169,8 +169,8 @@ public final class Service: Sendable {
     }
   }
 
-  /// How many bytes the records of a request may take: its parameters are part of them, JSON escapes some of those, and
-  /// another account may get a record of its own.
+  /// About how many bytes the records of a request take at most: its parameters are part of them, JSON escapes some of
+  /// those, and another account may get a record of its own. The trail has room for more: see its headroom.
   private static func recordBytes(for bodyBytes: Int) -> Int {
     2 * (4096 + 2 * min(bodyBytes, AuditEvent.maximumElementBytes))
   }

@@ -8,7 +8,8 @@ import Synchronization
 /// A store in an SQLite database: for the service, and for commands beside it.
 ///
 /// Reads run side by side on snapshots and never wait for a write. A write is on disk, synced, before it returns;
-/// writes that come at the same time share a sync. No call blocks the calling thread.
+/// writes that come at the same time share a sync. No call but ``writeAndWait(_:)`` blocks the calling
+/// thread.
 public final class SQLiteStore: Store {
   /// Nil for a store in memory.
   private let directory: DataDirectory?
@@ -111,6 +112,32 @@ public final class SQLiteStore: Store {
       commits.submit(write)
     }
     return try result.get()
+  }
+
+  /// Runs `body` on the calling thread, in a serializable transaction that is durable when this returns.
+  public func writeAndWait<Value: Sendable>(
+    _ body: @escaping @Sendable (any StoreTransaction) throws(Fault) -> Value
+  ) throws(Fault) -> Value {
+    try gate.enter()
+    defer { gate.leave() }
+    let answer = Answer<Value>()
+    commits.perform(
+      GroupCommit.Write(
+        run: { transaction in
+          let result = transaction.result(of: body)
+          return GroupCommit.Outcome(fault: result.fault) { answer.give(result) }
+        },
+        fail: { answer.give(.failure($0)) }))
+    return try answer.result.get()
+  }
+
+  /// What a write on the calling thread came to.
+  private final class Answer<Value: Sendable>: Sendable {
+    private let given = Mutex<Result<Value, Fault>?>(nil)
+
+    func give(_ result: Result<Value, Fault>) { given.withLock { $0 = result } }
+
+    var result: Result<Value, Fault> { given.withLock { $0 } ?? .failure(.internalFailure(UnansweredWriteError())) }
   }
 
   /// Waits for the calls under way, then closes the database and unlocks the directory. A second call waits for the

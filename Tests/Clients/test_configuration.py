@@ -93,7 +93,8 @@ def test_the_file_serves_all_commands_on_the_data(start, tmp_path):
     for options in ({}, {"environment": {"KEYWRIGHT_CONFIG": str(file)}}):
         named = ("--config", file) if not options else ()
         shown = run_keywright("principal", "create-access-key", "administrator", *named, **options)
-        assert shown.returncode in (0, 73), shown
+        # The second time it has two already.
+        assert shown.returncode == (73 if options else 0), shown
         assert run_keywright("audit", "verify", *named, **options).returncode == 0
     assert run_keywright("principal", "list", "--config", tmp_path / "none").returncode == 66
 

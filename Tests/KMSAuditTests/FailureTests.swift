@@ -69,6 +69,7 @@ import Testing
     try await waitUntilAdmitted(trail)
     try await trail.append(try Examples.event("5"))
     #expect(try place.requestIDs() == ["5"])
+    #expect(place.log.texts(.critical).count == 3)
     await trail.close()
   }
 

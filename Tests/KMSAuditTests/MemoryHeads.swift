@@ -1,5 +1,6 @@
 // A place for the head that tests look into, and that fails when they say so.
 
+import Foundation
 import Synchronization
 
 @testable import KMSAudit
@@ -47,8 +48,8 @@ final class MemoryHeads: AuditHeadStore {
     }
   }
 
-  func save(_ head: [UInt8]) async throws {
-    try await Task.sleep(for: delay)
+  func save(_ head: [UInt8]) throws {
+    Thread.sleep(forTimeInterval: delay / .seconds(1))
     try state.withLock { state in
       if state.fails { throw Unavailable() }
       state.saves += 1

@@ -68,6 +68,25 @@ import Testing
     try place.requireIntact(200)
   }
 
+  @Test func callersWhoComeBackOneAfterTheOtherShareGroups() async throws {
+    let place = try TrailPlace()
+    place.heads.delay = .milliseconds(1)
+    let trail = try await place.open()
+    let before = place.heads.saves
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for task in 0..<8 {
+        group.addTask {
+          for id in 0..<10 { try await trail.admitAndAppend(try Examples.event("\(task)-\(id)")) }
+        }
+      }
+      try await group.waitForAll()
+    }
+    await trail.close()
+    try place.requireIntact(80)
+    // Eight at a time; if none waited for the others they would take two groups a round.
+    #expect(place.heads.saves - before <= 14)
+  }
+
   @Test func aFileThatIsLargeEnoughIsFollowedByAnother() async throws {
     let place = try TrailPlace()
     let configuration = AuditTrail.Configuration(maximumFileBytes: 5000)

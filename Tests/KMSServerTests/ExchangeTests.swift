@@ -195,6 +195,51 @@ struct ExchangeTests {
     }
   }
 
+  @Test func answersTheLastRequestWhateverComesBehindIt() async throws {
+    let entered = Signal()
+    let release = Signal()
+    try await withServer(respond: { request in
+      entered.send()
+      await release.wait()
+      return ServiceResponse(status: 200, headers: [], body: request.body)
+    }) { server in
+      let client = try await server.connect()
+      try await client.send(post("last", headers: "Connection: close\r\n"))
+      await entered.wait()
+      for junk in ["junk", "more"] {
+        try await client.send(junk)
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      release.send()
+      #expect(await client.response()?.text == "last")
+    }
+  }
+
+  @Test func takesTheNextRequestInPiecesMeanwhile() async throws {
+    let entered = Signal()
+    let release = Signal()
+    try await withServer(respond: { request in
+      if request.body == [UInt8]("first".utf8) {
+        entered.send()
+        await release.wait()
+      }
+      return ServiceResponse(status: 200, headers: [], body: request.body)
+    }) { server in
+      let client = try await server.connect()
+      try await client.send(post("first"))
+      await entered.wait()
+      for piece in ["POST / HTTP/1.1\r\nHo", "st: h\r\nExpect: 100-continue\r\nContent-Length: 6\r\n\r\n"] {
+        try await client.send(piece)
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      release.send()
+      #expect(await client.response()?.text == "first")
+      #expect(await client.response()?.status == 100)
+      try await client.send("second")
+      #expect(await client.response()?.text == "second")
+    }
+  }
+
   @Test func answersNothingAfterTheLastRequest() async throws {
     let count = Tally()
     try await withServer(respond: { _ in

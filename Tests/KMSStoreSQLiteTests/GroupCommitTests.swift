@@ -37,7 +37,7 @@ import Testing
 
   init() throws {
     place = try TemporaryPlace()
-    pool = try DatabasePool.open(in: DataDirectory(path: place("data")))
+    pool = try DatabasePool.open(in: DataDirectory(path: place("data")), patience: 0.2)
     commits = GroupCommit(pool)
     pool.add(transactionObserver: observer, extent: .databaseLifetime)
   }
@@ -78,6 +78,24 @@ import Testing
 
   private func properties() async throws -> Set<Int> {
     try await pool.read { Set(try Int.fetchAll($0, sql: "SELECT CAST(name AS INTEGER) FROM property")) }
+  }
+
+  @Test func aLockedDatabaseIsWaitedForOnce() async throws {
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: place("data/keywright.db"), configuration: configuration)
+    try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    let start = ContinuousClock.now
+    await withCheckedContinuation { continuation in
+      let last = GroupCommit.Write(
+        run: { _ in GroupCommit.Outcome(fault: nil) { continuation.resume() } },
+        fail: { _ in continuation.resume() })
+      for write in (0..<15).map({ write($0) }) + [last] { commits.submit(write) }
+    }
+    // Once for those that were there at first, and once for the others.
+    #expect(start.duration(to: .now) < .milliseconds(1500))
+    #expect(log.entries.withLock { $0.values.allSatisfy { $0.hasPrefix("failed") } && $0.count == 15 })
+    try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
   }
 
   @Test func writesThatWaitTogetherShareACommit() async throws {

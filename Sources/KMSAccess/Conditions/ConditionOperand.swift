@@ -62,13 +62,16 @@ enum ConditionOperand: Hashable, Sendable {
   /// what the text is long. Encryption contexts and headers that mean something are far shorter.
   private static let longestText = 16_384
 
-  /// What each value of a list but the first counts for beside its length, in bytes: to begin a comparison also costs.
+  /// The most that a key's values may come to together, in bytes: fifty tag keys of 128 characters each are less.
+  private static let longestList = 32_768
+
+  /// What each value counts for beside its length, in bytes: to begin a comparison also costs.
   private static let costOfValue = 64
 
   /// Whether a key's values together are short enough to be compared. Requests choose how many there are, policies how
   /// many they are compared with.
   static func areComparable(_ texts: [String]) -> Bool {
-    var room = longestText + costOfValue
+    var room = longestList
     for text in texts {
       room -= text.utf8.count + costOfValue
       if room < 0 { return false }

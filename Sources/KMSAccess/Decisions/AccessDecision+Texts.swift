@@ -24,7 +24,7 @@ extension AccessDecision.Reason {
 }
 
 extension AccessRequest {
-  /// The resource as denials name it: `*` where the operation has neither a key nor an alias.
+  /// The resource as denials name it: `*` where there is no key or alias yet, or none at all.
   fileprivate var toldResource: String {
     switch demand.resource {
     case .account, .principal, .missing: "*"

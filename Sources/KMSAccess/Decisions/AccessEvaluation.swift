@@ -39,7 +39,7 @@ public struct AccessEvaluation: Sendable {
         if !isPossible {
           .denied(.elsewhere)
         } else if request.isLocal {
-          Self.decideLocally(verdict, standing, request.identity)
+          Self.decideLocally(verdict, standing)
         } else {
           Self.decideFromElsewhere(verdict, standing)
         }
@@ -72,16 +72,14 @@ public struct AccessEvaluation: Sendable {
 
   // MARK: Rules
 
-  private static func decideLocally(
-    _ verdict: KeyPolicyVerdict?, _ standing: IdentityStanding, _ identity: CallerIdentity
-  ) -> AccessDecision {
+  private static func decideLocally(_ verdict: KeyPolicyVerdict?, _ standing: IdentityStanding) -> AccessDecision {
     if let statement = verdict?.deniedBy { return .denied(.explicitDeny(.resource, policy: nil, statement)) }
     if let explicitDeny = standing.explicitDeny { return .denied(explicitDeny) }
     if let (statement, match) = verdict?.direct {
       if match == .root { return .allowed(.root(keyPolicy: statement)) }
-      // Sessions are still limited by what limits them, as in what the account lets them do; unless they are named
-      // themselves.
-      guard match.isLimited(identity), let filter = standing.filter else { return .allowed(.keyPolicy(statement)) }
+      // A role that is named is still limited by what limits its sessions, and so is what the account lets them do;
+      // whoever is named itself is not.
+      guard match == .role, let filter = standing.filter else { return .allowed(.keyPolicy(statement)) }
       return .denied(.filtered(filter))
     }
     guard let delegation = verdict?.account else { return .denied(.noKeyPolicy) }

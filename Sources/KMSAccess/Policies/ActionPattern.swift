@@ -4,7 +4,8 @@
 public struct ActionPattern: Hashable, Sendable {
   private let pattern: WildcardPattern
 
-  /// Nil unless `text` is `*` or `*:*`, or a service's prefix and a name with or without wildcards that can be searched for.
+  /// Nil unless `text` is `*` or `*:*`, or a service's prefix and a name with or without wildcards that can be searched
+  /// for.
   init?(_ text: String) {
     guard ["*", "*:*"].contains(text) || Self.isAction(text) else { return nil }
     pattern = WildcardPattern(text, ignoringCase: true)

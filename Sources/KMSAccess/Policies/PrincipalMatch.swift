@@ -2,7 +2,7 @@
 
 /// The way in which a policy that lies on a key or a role names a caller.
 public enum PrincipalMatch: Hashable, Sendable {
-  /// Everybody is meant, or everybody but some: `*` or NotPrincipal. A session is limited as under ``role``.
+  /// Everybody is meant, or everybody but some: `*` or NotPrincipal.
   case anyone
   /// The caller is a user, and named.
   case user
@@ -13,19 +13,7 @@ public enum PrincipalMatch: Hashable, Sendable {
   /// The caller is the root of an account that is named.
   case root
 
-  /// Whether the caller itself is named, and so more than its role or everybody. A session that is named so is not
-  /// limited by what limits the sessions of its role, and a statement that names it so comes before others.
-  var namesCaller: Bool {
-    switch self {
-    case .user, .session, .root: true
-    case .anyone, .role: false
-    }
-  }
-
-  /// Whether the permissions boundary and the session policy still limit what `identity` is allowed in this way. They
-  /// limit every session that is not named itself; a user that a key policy allows they do not.
-  func isLimited(_ identity: CallerIdentity) -> Bool {
-    guard case .assumedRole = identity.kind else { return false }
-    return !namesCaller
-  }
+  /// Whether nothing but a Deny limits what is allowed in this way: a statement that names the caller so comes before
+  /// one that names its role. IAM's guide says so of `*`, too (Principal element, IAM role principals).
+  var isUnlimited: Bool { self != .role }
 }

@@ -2,7 +2,7 @@
 
 /// The ways in which a statement is about a caller, if it is.
 struct PrincipalNaming {
-  /// How the caller is named: itself, if it is in any of the ways.
+  /// How the caller itself is named: in the strongest way.
   private(set) var direct: PrincipalMatch?
   /// Whether the caller's account is named.
   private(set) var account = false
@@ -31,7 +31,7 @@ struct PrincipalNaming {
     switch match {
     case .none: false
     case .account: effect == .allow
-    case .direct(let way): effect == .allow || way != .role
+    case .direct(let way): effect == .allow || way.isUnlimited
     }
   }
 
@@ -41,7 +41,7 @@ struct PrincipalNaming {
     case .account: account = true
     case .direct(let way):
       if way == .root { account = true }
-      if direct == nil || direct?.namesCaller == false && way.namesCaller { direct = way }
+      if direct?.isUnlimited != true { direct = way }
     }
   }
 }

@@ -33,19 +33,17 @@ extension RoleAssumption {
       let standing = IdentityStanding(identity, query)
       let verdict = role.trustPolicy.evaluate(
         query, for: identity.principal, roleARN: identity.rolePrincipal, of: identity.account)
-      return refusal(verdict, standing, of: identity)
+      return refusal(verdict, standing, isLocal: identity.account == role.record.account)
     }
   }
 
-  private func refusal(
-    _ verdict: KeyPolicyVerdict, _ standing: IdentityStanding, of identity: CallerIdentity
-  ) -> Refusal? {
+  private func refusal(_ verdict: KeyPolicyVerdict, _ standing: IdentityStanding, isLocal: Bool) -> Refusal? {
     if verdict.deniedBy != nil { return .explicitDeny(.resource) }
     if case .explicitDeny(let layer, _, _) = standing.explicitDeny { return .explicitDeny(layer) }
     guard verdict.direct != nil || verdict.account != nil else { return .notTrusted }
-    if identity.account == role.record.account, let direct = verdict.direct {
-      // Sessions are still limited by what limits them, unless they are named themselves.
-      guard direct.match.isLimited(identity), let filter = standing.filter else { return nil }
+    if isLocal, let direct = verdict.direct {
+      // A role that is named is still limited by what limits its sessions; whoever is named itself is not.
+      guard direct.match == .role, let filter = standing.filter else { return nil }
       if verdict.account == nil { return .filtered(filter) }
     }
     guard standing.allowance != nil else { return .noIdentityPolicy }

@@ -5,6 +5,6 @@ public protocol AuditHeadStore: Sendable {
   /// The value that was last saved; nil when there is none.
   func load() async throws -> [UInt8]?
 
-  /// Replaces the value, durably, before it returns.
-  func save(_ head: [UInt8]) async throws
+  /// Replaces the value, durably, before it returns. It may block: only the trail's queue calls it.
+  func save(_ head: [UInt8]) throws
 }

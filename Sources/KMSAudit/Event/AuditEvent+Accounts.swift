@@ -1,5 +1,6 @@
 // One request in the trails of several accounts.
 
+import AWSJSON
 import KMSAccess
 public import KMSDomain
 
@@ -14,12 +15,12 @@ extension AuditEvent {
     for owner in owners where owner != recipientAccount && !others.contains(owner) { others.append(owner) }
     guard !others.isEmpty else { return [self] }
     var own = self
-    own.sharedEventID = EventID.fresh()
+    own.sharedEventID = RandomUUID.text()
     return [own]
       + others.map { owner in
         var copy = own
         copy.actor = .otherAccount(identity.account, principalID: identity.userID)
-        copy.eventID = EventID.fresh()
+        copy.eventID = RandomUUID.text()
         copy.recipientAccount = owner
         return copy
       }

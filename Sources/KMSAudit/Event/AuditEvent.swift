@@ -1,5 +1,6 @@
 // What happened: one request, or one thing the service did by itself, in the words of CloudTrail.
 
+import AWSJSON
 public import KMSAccess
 public import KMSDomain
 
@@ -163,7 +164,7 @@ public struct AuditEvent: Sendable {
     tlsHost = origin.isSecure ? origin.host : nil
     tlsVersion = origin.isSecure ? origin.tlsVersion : nil
     self.requestID = requestID
-    eventID = EventID.fresh()
+    eventID = RandomUUID.text()
     recipientAccount = account
     self.isReadOnly = isReadOnly
     refusal = nil
@@ -198,7 +199,7 @@ public struct AuditEvent: Sendable {
     tlsHost = nil
     tlsVersion = nil
     requestID = nil
-    eventID = EventID.fresh()
+    eventID = RandomUUID.text()
     recipientAccount = home.account
     isReadOnly = false
     refusal = nil

@@ -1,5 +1,6 @@
 // How a trail is opened: its head, its last file, and room for what comes.
 
+import Dispatch
 import FoundationEssentials
 import Logging
 
@@ -13,10 +14,10 @@ extension AuditTrail {
 
   /// Finds the end of the trail, and opens its file. This blocks.
   static func open(
-    _ recovery: TrailRecovery, after head: AuditHead, _ configuration: Configuration, now: Date
+    _ recovery: TrailRecovery, after head: AuditHead, _ configuration: Configuration, _ failures: FailureLog, now: Date
   ) throws(AuditFailure) -> Opened {
     let end = try recovery.end(after: head)
-    var writer = try RecordWriter(end, in: recovery.directory, chain: recovery.chain, configuration, now: now)
+    var writer = try RecordWriter(end, in: recovery.directory, chain: recovery.chain, configuration, failures, now: now)
     do throws(AuditFailure) {
       try writer.reserve(2 * Int64(configuration.reservedBytes))
       return Opened(writer: writer, roomFailure: nil)
@@ -28,7 +29,8 @@ extension AuditTrail {
   /// The head in the store; of a new trail, the one that is saved there now. A trail that is new although one has
   /// begun before says so in its chain: see ``AuditChain/originAfterLoss``.
   static func head(
-    in heads: any AuditHeadStore, _ chain: AuditChain, _ directory: AuditDirectory, hasBegun: Bool, _ logger: Logger
+    in heads: any AuditHeadStore, _ chain: AuditChain, _ directory: AuditDirectory, hasBegun: Bool, _ logger: Logger,
+    on queue: DispatchQueue
   ) async throws(AuditFailure) -> AuditHead {
     try directory.make()
     let saved: [UInt8]?
@@ -51,15 +53,16 @@ extension AuditTrail {
       position.link = chain.originAfterLoss
     }
     let head = AuditHead(position: position, file: AuditFileName(firstSequence: position.next))
-    try await save(head, in: heads, chain)
+    try await run(on: queue) { () throws(AuditFailure) in try save(head, in: heads, chain) }
     return head
   }
 
+  /// Hands a head to the store. This blocks.
   static func save(
     _ head: AuditHead, in heads: any AuditHeadStore, _ chain: AuditChain
-  ) async throws(AuditFailure) {
+  ) throws(AuditFailure) {
     do {
-      try await heads.save(head.sealed(by: chain))
+      try heads.save(head.sealed(by: chain))
     } catch {
       throw .headUnavailable(reason: "\(error)")
     }

@@ -7,67 +7,88 @@ import Synchronization
 extension AuditTrail {
   /// Puts records into the next group. They take the place of `promised` bytes.
   func enqueue(_ entry: TrailState.Entry, promised: Int64) {
-    let (isTaken, isFirst) = state.withLock { state in
+    let (isTaken, step) = state.withLock { state in
       guard !state.isClosing else {
         state.admission.release(promised)
-        return (false, false)
+        return (false, nil as TrailState.Step?)
       }
-      state.waiting.append(entry)
-      state.admission.enqueue(entry.bytes, promised: promised)
-      defer { state.isWriting = true }
-      return (true, !state.isWriting)
+      return (true, state.enqueue(entry, promised: promised))
     }
     if !isTaken { entry.waiter.resume(returning: .closed) }
-    if isFirst { queue.async { self.drain() } }
+    take(step)
   }
 
-  /// Writes what waits, as long as anything does. Runs on the queue, and lets other work there have its turn after each
-  /// group: under load something always waits.
-  private func drain() {
-    guard let group = nextGroup() else { return }
-    write(group)
-    queue.async { self.drain() }
-  }
-
-  private func nextGroup() -> [TrailState.Entry]? {
-    let (group, closers) = state.withLock { state in
-      let group = state.waiting
-      state.waiting = []
-      state.isWriting = !group.isEmpty
-      return (group, group.isEmpty ? state.takeClosersIfIdle() : [])
+  /// Does what is to be done next, on the queue. Other work there has its turn between two groups.
+  func take(_ step: TrailState.Step?) {
+    switch step {
+    case .write: queue.async { self.writeGroup() }
+    case .wait(let number, let duration):
+      queue.asyncAfter(deadline: .now() + duration / .seconds(1)) {
+        if self.state.withLock({ $0.endWait(number) }) { self.writeGroup() }
+      }
+    case nil: break
     }
-    for closer in closers { closer.resume() }
-    return group.isEmpty ? nil : group
   }
 
-  private func write(_ group: [TrailState.Entry]) {
-    let records = group.flatMap(\.records)
-    let bytes = group.reduce(0) { $0 + $1.bytes }
-    let (failure, deleted, head, available) = writer.withLock { writer in
+  /// Writes what waits. Runs on the queue.
+  private func writeGroup() {
+    let start = ContinuousClock.now
+    let group = state.withLock { $0.takeGroup() }
+    switch write(group) {
+    case .success(let head): save(head, for: group, since: start)
+    case .failure(let failure): end(group, failure, since: start)
+    }
+  }
+
+  private func write(_ group: [TrailState.Entry]) -> Result<AuditHead, AuditFailure> {
+    let (result, available) = writer.withLock { writer in
       do throws(AuditFailure) {
-        let deleted = try writer.write(records, now: now())
-        return (nil as AuditFailure?, deleted, writer.head, writer.available)
+        try writer.write(group.flatMap(\.records), now: now())
+        return (Result<AuditHead, AuditFailure>.success(writer.head), writer.available)
       } catch {
-        return (error, nil as String?, writer.head, writer.available)
+        return (.failure(error), writer.available)
       }
     }
-    if let deleted { failures.recordDeletion(of: deleted) }
-    let (recovered, mustSave) = state.withLock { state in
+    if case .failure(let failure) = result { failures.record(failure) }
+    let recovered = state.withLock { state in
       let hadFailed = state.isFailing
-      state.hasWriteFailed = failure != nil
-      state.admission.dequeue(bytes, available: available)
-      guard failure == nil else { return (false, false) }
-      state.uncovered = TrailState.Uncovered(
-        head: head, waiters: (state.uncovered?.waiters ?? []) + group.map(\.waiter))
-      defer { state.isSavingHead = true }
-      return (hadFailed && !state.isFailing, !state.isSavingHead)
-    }
-    if let failure {
-      failures.record(failure)
-      for entry in group { entry.waiter.resume(returning: failure) }
+      state.hasWriteFailed = if case .failure = result { true } else { false }
+      state.admission.dequeue(group.reduce(0) { $0 + $1.bytes }, available: available)
+      return hadFailed && !state.isFailing
     }
     if recovered { failures.recordRecovery() }
-    if mustSave { Task { await self.saveHeads() } }
+    return result
+  }
+
+  /// Saves the head that covers `group`, which was begun at `start`.
+  private func save(_ head: AuditHead, for group: [TrailState.Entry], since start: ContinuousClock.Instant) {
+    let failure: AuditFailure?
+    do throws(AuditFailure) {
+      try Self.save(head, in: heads, chain)
+      failure = nil
+    } catch {
+      failure = error
+    }
+    let recovered = state.withLock { state in
+      let hadFailed = state.isFailing
+      state.failedHead = failure == nil ? nil : head
+      return hadFailed && !state.isFailing
+    }
+    if let failure { failures.record(failure) }
+    if recovered { failures.recordRecovery() }
+    end(group, failure, since: start)
+  }
+
+  /// Tells those who wait for `group` what came of it, and goes on.
+  private func end(_ group: [TrailState.Entry], _ failure: AuditFailure?, since start: ContinuousClock.Instant) {
+    let duration = start.duration(to: .now)
+    let (step, closers) = state.withLock { state in
+      let step = state.groupEnded(group.count, after: duration)
+      return (step, state.takeClosersIfIdle())
+    }
+    take(step)
+    for entry in group { entry.waiter.resume(returning: failure) }
+    for closer in closers { closer.resume() }
   }
 
   // MARK: Room and recovery
@@ -109,15 +130,11 @@ extension AuditTrail {
 
   /// Finds out whether what failed works again. Runs on the queue.
   private func probe() {
-    let (target, mustSave) = state.withLock { state in
-      guard !state.isClosing else { return (nil as Int64?, false) }
-      let target = state.hasWriteFailed ? state.admission.target : nil
-      guard let head = state.failedHead, !state.isSavingHead else { return (target, false) }
-      state.isSavingHead = true
-      state.uncovered = state.uncovered ?? TrailState.Uncovered(head: head, waiters: [])
-      return (target, true)
+    let (target, head) = state.withLock { state in
+      guard !state.isClosing else { return (nil as Int64?, nil as AuditHead?) }
+      return (state.hasWriteFailed ? state.admission.target : nil, state.beginSaving())
     }
-    if mustSave { Task { await self.saveHeads() } }
+    if let head { save(head, for: [], since: .now) }
     guard let target else { return }
     setAside(provesWriting: true) { writer throws(AuditFailure) in try writer.probe(Int(target)) }
   }

@@ -9,8 +9,8 @@ import Synchronization
 /// A trail of records in the files of a directory.
 ///
 /// Records that come while others are being written wait, and are written together with one sync. Then the head, which
-/// covers them all, goes to the store, while the next are being written. Only when both have happened do their callers
-/// go on. A trail that fails refuses new requests, and recovers by itself.
+/// covers them all, goes to the store. Only when both have happened do their callers go on, and the next group is
+/// begun: see ``GroupGathering``. A trail that fails refuses new requests, and recovers by itself.
 public final class AuditTrail: Sendable {
   /// When a new file is begun, and how much room is kept.
   public struct Configuration: Sendable {
@@ -36,7 +36,7 @@ public final class AuditTrail: Sendable {
   let configuration: Configuration
   let failures: FailureLog
   let now: @Sendable () -> Date
-  /// Writes. Whatever touches the files runs here, one after the other.
+  /// Writes records and saves heads. Whatever touches the files runs here, one after the other.
   let queue = DispatchQueue(label: "audit")
   /// Only the queue's work takes this lock, so it never waits.
   let writer: Mutex<RecordWriter>
@@ -62,16 +62,17 @@ public final class AuditTrail: Sendable {
   ) async throws(AuditFailure) {
     let directory = AuditDirectory(path: directory)
     let chain = AuditChain(key: key)
-    let head = try await Self.head(in: heads, chain, directory, hasBegun: hasBegun, logger)
+    let head = try await Self.head(in: heads, chain, directory, hasBegun: hasBegun, logger, on: queue)
+    let failures = FailureLog(logger)
     let recovery = TrailRecovery(directory: directory, chain: chain, logger: logger)
     let opened = try await Self.run(on: queue) { () throws(AuditFailure) -> Opened in
-      try Self.open(recovery, after: head, configuration, now: now())
+      try Self.open(recovery, after: head, configuration, failures, now: now())
     }
     self.chain = chain
     self.heads = heads
     self.configuration = configuration
     self.now = now
-    failures = FailureLog(logger)
+    self.failures = failures
     writer = Mutex(opened.writer)
     state = Mutex(
       TrailState(
@@ -81,7 +82,9 @@ public final class AuditTrail: Sendable {
     let end = opened.writer.head.position
     lacksRecordOfLoss = end.isOrigin && end.link == chain.originAfterLoss
     if let failure = opened.roomFailure { failures.record(failure) }
-    if end.sequence != head.position.sequence { try await save(opened.writer.head) }
+    if end.sequence != head.position.sequence {
+      try await Self.run(on: queue) { () throws(AuditFailure) in try Self.save(opened.writer.head, in: heads, chain) }
+    }
   }
 
   deinit { writer.withLock { $0.release() } }
@@ -128,7 +131,7 @@ public final class AuditTrail: Sendable {
   }
 
   /// No request without uncommonly long parameters asks for more room, in bytes.
-  private static let usualRecordBytes: Int64 = 16 << 10
+  private static let usualRecordBytes: Int64 = 32 << 10
 
   /// Adds the records of one request. They are durable when this returns, and their loss would be noticed. Cancelling
   /// the task changes nothing.
@@ -157,25 +160,22 @@ public final class AuditTrail: Sendable {
   }
 
   /// How many records wait to be written, or for the head that covers them.
-  public var queueDepth: Int { state.withLock { $0.waiting.count + ($0.uncovered?.waiters.count ?? 0) } }
+  public var queueDepth: Int { state.withLock { $0.queueDepth } }
 
   /// Takes no more records, and waits for those it has. A second call waits too.
   public func close() async {
     await withCheckedContinuation { closer in
-      let idle = state.withLock { state in
-        state.isClosing = true
-        state.closers.append(closer)
-        return state.takeClosersIfIdle()
+      let (step, idle) = state.withLock { state in
+        let step = state.close(closer)
+        return (step, state.takeClosersIfIdle())
       }
+      take(step)
       for closer in idle { closer.resume() }
     }
-    if let head = state.withLock({ $0.failedHead }) { try? await save(head) }
-    await Self.run(on: queue) { self.writer.withLock { $0.release() } }
-  }
-
-  /// Hands the head to the store.
-  func save(_ head: AuditHead) async throws(AuditFailure) {
-    try await Self.save(head, in: heads, chain)
+    await Self.run(on: queue) {
+      if let head = self.state.withLock({ $0.failedHead }) { try? Self.save(head, in: self.heads, self.chain) }
+      self.writer.withLock { $0.release() }
+    }
   }
 
   /// Does `work`, which blocks, on the queue.

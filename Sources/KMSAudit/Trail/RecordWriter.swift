@@ -7,6 +7,7 @@ struct RecordWriter: Sendable {
   private let directory: AuditDirectory
   private let chain: AuditChain
   private let configuration: AuditTrail.Configuration
+  private let failures: FailureLog
   private var position: ChainPosition
   /// The file that has the record at `position`: not the one that is open while that has no record.
   private var positionFile: AuditFileName
@@ -17,11 +18,12 @@ struct RecordWriter: Sendable {
   /// Goes on at `end`, of which what is no whole record is cut off.
   init(
     _ end: TrailRecovery.End, in directory: AuditDirectory, chain: AuditChain,
-    _ configuration: AuditTrail.Configuration, now: Date
+    _ configuration: AuditTrail.Configuration, _ failures: FailureLog, now: Date
   ) throws(AuditFailure) {
     self.directory = directory
     self.chain = chain
     self.configuration = configuration
+    self.failures = failures
     position = end.position
     positionFile = end.positionFile
     if let (name, length) = end.file {
@@ -39,10 +41,8 @@ struct RecordWriter: Sendable {
   var available: Int64? { file.available }
 
   /// Chains the records, which are JSON objects, and has them on disk when it returns: all of them, or none.
-  ///
-  /// - Returns: the path of the file that these would have been in, if it had not been deleted.
-  mutating func write(_ records: [[UInt8]], now: Date) throws(AuditFailure) -> String? {
-    let deleted = try replaceIfDeleted()
+  mutating func write(_ records: [[UInt8]], now: Date) throws(AuditFailure) {
+    try replaceIfDeleted()
     rotateIfDue(now: now)
     var position = position
     var text: [UInt8] = []
@@ -57,7 +57,6 @@ struct RecordWriter: Sendable {
     try file.append(text)
     self.position = position
     positionFile = file.name
-    return deleted
   }
 
   /// Sets room aside for `count` bytes.
@@ -68,7 +67,7 @@ struct RecordWriter: Sendable {
 
   /// Finds out whether `count` bytes could be written now.
   mutating func probe(_ count: Int) throws(AuditFailure) {
-    _ = try replaceIfDeleted()
+    try replaceIfDeleted()
     try file.probe(count)
   }
 
@@ -76,8 +75,8 @@ struct RecordWriter: Sendable {
   mutating func release() { file.release() }
 
   /// Begins a new file when somebody has deleted this one, whose records are lost: those that come must not be, too.
-  private mutating func replaceIfDeleted() throws(AuditFailure) -> String? {
-    guard file.isDeleted else { return nil }
+  private mutating func replaceIfDeleted() throws(AuditFailure) {
+    guard file.isDeleted else { return }
     try directory.make()
     var next = try AuditFile.create(AuditFileName(firstSequence: position.next), in: directory)
     do throws(AuditFailure) {
@@ -86,10 +85,9 @@ struct RecordWriter: Sendable {
       next.remove()
       throw error
     }
-    let path = file.path
+    failures.recordDeletion(of: file.path)
     file.release()
     file = next
-    return path
   }
 
   /// Begins a new file when this one is large or old enough. If that cannot be done now, this one grows on.

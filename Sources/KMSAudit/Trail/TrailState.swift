@@ -24,18 +24,30 @@ struct TrailState: Sendable {
     let waiter: Waiter
   }
 
-  /// Records on disk that the head in the store does not cover.
-  struct Uncovered: Sendable {
-    /// The last of them.
-    var head: AuditHead
-    /// Who waits for the head.
-    var waiters: [Waiter]
+  /// What is done for the records.
+  enum Phase: Equatable, Sendable {
+    /// Nothing waits.
+    case idle
+    /// What waits is not yet a whole group. The number tells one such wait from another.
+    case gathering(UInt64)
+    /// A group is being written, or the head that covers it saved.
+    case busy
   }
 
-  var waiting: [Entry] = []
-  var isWriting = false
-  var uncovered: Uncovered?
-  var isSavingHead = false
+  /// What there is to do after a change.
+  enum Step: Equatable, Sendable {
+    /// Write what waits.
+    case write
+    /// Write what waits once it has waited long enough, unless it is written before.
+    case wait(UInt64, Duration)
+  }
+
+  private(set) var phase = Phase.idle
+  private var lastWait: UInt64 = 0
+  private var gathering = GroupGathering()
+  private var waiting: [Entry] = []
+  /// How many callers' records are being written.
+  private var written = 0
   var admission: TrailAdmission
   /// Who waits for room, in the order in which they came.
   var applicants: [Applicant] = []
@@ -50,6 +62,68 @@ struct TrailState: Sendable {
 
   /// Whether records cannot be kept at the moment.
   var isFailing: Bool { hasWriteFailed || failedHead != nil }
+
+  /// How many callers' records wait to be written, or for the head that covers them.
+  var queueDepth: Int { waiting.count + written }
+
+  // MARK: Groups
+
+  /// Takes in records in place of `promised` bytes.
+  mutating func enqueue(_ entry: Entry, promised: Int64) -> Step? {
+    waiting.append(entry)
+    admission.enqueue(entry.bytes, promised: promised)
+    return phase == .busy ? nil : begin()
+  }
+
+  /// Ends a wait. Whether it was still on: then what waits is to be written.
+  mutating func endWait(_ number: UInt64) -> Bool {
+    guard phase == .gathering(number) else { return false }
+    phase = .busy
+    return true
+  }
+
+  /// The next group, to be written now.
+  mutating func takeGroup() -> [Entry] {
+    defer { waiting = [] }
+    written = waiting.count
+    return waiting
+  }
+
+  /// Notes that a group of `count` callers is dealt with, which took `duration`.
+  mutating func groupEnded(_ count: Int, after duration: Duration) -> Step? {
+    if count > 0 { gathering.groupEnded(count, waiting: waiting.count, after: duration) }
+    written = 0
+    phase = .idle
+    return begin()
+  }
+
+  /// The head to be saved although no group is written; nil when there is no need.
+  mutating func beginSaving() -> AuditHead? {
+    guard phase == .idle, let failedHead else { return nil }
+    phase = .busy
+    return failedHead
+  }
+
+  /// Takes no more records. What waits is not kept waiting.
+  mutating func close(_ closer: CheckedContinuation<Void, Never>) -> Step? {
+    isClosing = true
+    closers.append(closer)
+    return phase == .busy ? nil : begin()
+  }
+
+  private mutating func begin() -> Step? {
+    guard !waiting.isEmpty else { return nil }
+    if isClosing || gathering.isWhole(waiting.count) {
+      phase = .busy
+      return .write
+    }
+    guard phase == .idle else { return nil }
+    lastWait &+= 1
+    phase = .gathering(lastWait)
+    return .wait(lastWait, gathering.patience)
+  }
+
+  // MARK: Room and endings
 
   /// Ends the wait of those who wait for room, after an attempt to set some aside. The result is for whom it ends, and
   /// how, and whether another attempt is needed for the rest.
@@ -74,7 +148,7 @@ struct TrailState: Sendable {
 
   /// The closers to tell when nothing is under way any more.
   mutating func takeClosersIfIdle() -> [CheckedContinuation<Void, Never>] {
-    guard !isWriting, !isSavingHead else { return [] }
+    guard phase == .idle else { return [] }
     defer { closers = [] }
     return closers
   }

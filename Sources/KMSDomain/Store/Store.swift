@@ -19,6 +19,12 @@ public protocol Store: Sendable {
     _ body: @escaping @Sendable (any StoreTransaction) throws(Fault) -> Result
   ) async throws(Fault) -> Result
 
+  /// Does what ``write(_:)`` does, and blocks the calling thread until then: for threads of the caller's own, which
+  /// would lose time by handing the work to others. Never from within the body of a transaction.
+  func writeAndWait<Result: Sendable>(
+    _ body: @escaping @Sendable (any StoreTransaction) throws(Fault) -> Result
+  ) throws(Fault) -> Result
+
   /// Lets go of the database. Calls after it fail.
   func close() async
 }

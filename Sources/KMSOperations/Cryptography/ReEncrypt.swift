@@ -53,6 +53,21 @@ extension ReEncrypt: ServedOperation {
     ]
   }
 
+  public static func recorded(_ input: ReEncryptInput) -> ReEncryptInput {
+    var input = input
+    input.sourceEncryptionAlgorithm = input.sourceEncryptionAlgorithm ?? .symmetricDefault
+    input.destinationEncryptionAlgorithm = input.destinationEncryptionAlgorithm ?? .symmetricDefault
+    return input
+  }
+
+  /// A request need not name its source key: the record does.
+  public static func recorded(_ input: ReEncryptInput, on keys: ReEncryptKeys) -> ReEncryptInput? {
+    guard input.sourceKeyID == nil, let source = try? keys.source.get() else { return nil }
+    var input = recorded(input)
+    input.sourceKeyID = source.key.arn
+    return input
+  }
+
   public static func keysUsed(by keys: ReEncryptKeys) -> [ActiveKey] {
     [try? keys.source.get().key, try? keys.destination.get()].compactMap(\.self)
   }

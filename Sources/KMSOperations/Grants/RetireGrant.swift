@@ -36,27 +36,26 @@ extension RetireGrant: ServedOperation {
     case .token(let token):
       let region = caller.home.region
       let named = try context.seals.grantTokens.open(token, in: region)
-      guard let key = try await context.keys.key(named.keyID, region: region) else {
-        throw .grantNotFound(named.grantID, on: caller.home.keyARN(named.keyID))
+      let key = try await context.keys.key(named.keyID, region: region)
+      return try await granted(named.grantID, on: key, of: named.account, for: caller, in: context) {
+        caller.home.keyARN(named.keyID)
       }
-      return try await granted(named.grantID, on: key, for: caller, in: context)
     case .id(let id, let keyID):
       let key = try await context.key(identifiedBy: keyID, for: caller, to: name)
-      return try await granted(id, on: key, for: caller, in: context)
+      return try await granted(id, on: key, of: key.record.home.account, for: caller, in: context) { key.arn }
     }
   }
 
   private static func granted(
-    _ id: String, on key: ActiveKey, for caller: Caller, in context: OperationContext
+    _ id: String, on key: ActiveKey?, of owner: AccountID, for caller: Caller, in context: OperationContext,
+    keyARN: () -> String
   ) async throws(Fault) -> GrantedKey {
-    if let grant = try await context.grant(id, on: key.record.id, region: key.record.home.region) {
+    if let key, let grant = try await context.grant(id, on: key.record.id, region: key.record.home.region) {
       return GrantedKey(grant: grant, key: key)
     }
     // What is on another account's key is nobody else's business.
-    guard key.record.home.account == caller.home.account else {
-      throw .accessDeniedElsewhere(caller: caller.arn, action: name)
-    }
-    throw .grantNotFound(id, on: key.arn)
+    guard owner == caller.home.account else { throw .accessDeniedElsewhere(caller: caller.arn, action: name) }
+    throw .grantNotFound(id, on: keyARN())
   }
 
   public static func demands(of input: RetireGrantInput, on granted: GrantedKey) -> [AccessDemand] {

@@ -5,11 +5,16 @@ import NIOCore
 extension ConnectionHandler {
   func mayRead(_ context: ChannelHandlerContext) -> Bool {
     switch phase {
-    case .open: inFlight == nil && !isYielding && !intake.hasItems && context.channel.isWritable
+    case .open: !isYielding && !intake.hasItems && context.channel.isWritable && (inFlight == nil || !hasReadAhead)
     case .lingering: true
     case .closing, .closed: false
     }
   }
+
+  /// Whether something has arrived behind the request in flight, or nothing more is wanted. Only then the selector is
+  /// told to look away: most callers send nothing before they have their answer, and to tell it twice a request would
+  /// cost two system calls.
+  private var hasReadAhead: Bool { intake.hasEnded || intake.isInBody || decoder.hasPartialHead }
 
   /// Makes the deadline, the reading and what the caller was told fit what the connection waits for now.
   func settle(_ context: ChannelHandlerContext) {

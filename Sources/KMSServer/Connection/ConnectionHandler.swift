@@ -9,9 +9,9 @@ import SecureMemory
 
 /// The last handler of a connection's pipeline.
 ///
-/// While a request is being answered nothing is read, so a caller cannot make the server store what it does not serve.
-/// What one read had already brought is kept in ``RequestIntake`` and answered in turn; between answers that the server
-/// gives itself, which cost the caller next to nothing, the event loop's other connections have theirs.
+/// While a request is being answered what arrives is read once, and then no more, so a caller cannot make the server
+/// store what it does not serve. What was read is kept in ``RequestIntake`` and answered in turn; between answers that
+/// the server gives itself, which cost the caller next to nothing, the event loop's other connections have theirs.
 ///
 /// A caller that closes its side has gone away, also when it only meant to say that it will send no more: the request
 /// in flight is cancelled.
@@ -60,7 +60,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
   init(exchange: ExchangeContext, decoder: RequestDecoder, isSecure: Bool, eventLoop: any EventLoop) {
     self.exchange = exchange
-    executor = EventLoopTaskExecutor(eventLoop)
+    executor = .shared(on: eventLoop)
     self.decoder = decoder
     self.isSecure = isSecure
     isHandshaking = isSecure

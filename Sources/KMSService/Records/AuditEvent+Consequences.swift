@@ -18,8 +18,10 @@ extension AuditEvent {
         [AuditEvent(serviceEvent: "RotateKey", on: key, time: caller.origin.time)]
           + synchronization(of: key, time: caller.origin.time)
       }
-    case .enableKeyRotation, .disableKeyRotation:
-      keys(record).flatMap { synchronization(of: $0, time: caller.origin.time) }
+    case .enableKeyRotation: keys(record).flatMap { synchronization(of: $0, time: caller.origin.time) }
+    case .disableKeyRotation:
+      // Nothing changes where there is no rotation.
+      keys(record).filter { $0.rotation != nil }.flatMap { synchronization(of: $0, time: caller.origin.time) }
     default: []
     }
   }

@@ -113,7 +113,7 @@ extension AuditEvent.Resource {
   fileprivate init?(_ demand: AccessDemand) {
     switch demand.resource {
     case .account, .principal, .missing: return nil
-    case .key(let key), .grant(_, let key): self.init(arn: key.record.arn, account: key.record.home.account)
+    case .key(let key), .grant(_, let key): self.init(arn: key.arn, account: key.record.home.account)
     case .alias(let name, let home): self.init(arn: home.aliasARN(name), account: home.account, kind: .alias)
     }
   }

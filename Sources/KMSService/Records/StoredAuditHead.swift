@@ -24,9 +24,9 @@ public struct StoredAuditHead: AuditHeadStore {
   }
 
   /// Replaces the head. It is durable when this returns.
-  public func save(_ head: [UInt8]) async throws {
+  public func save(_ head: [UInt8]) throws {
     do {
-      try await store.write { transaction throws(Fault) in
+      try store.writeAndWait { transaction throws(Fault) in
         try transaction.setProperty(Self.propertyName, to: head)
       }
     } catch {

@@ -18,6 +18,8 @@ public struct Administrator: Sendable {
   public let arn: String?
   /// Where its credentials were written, if that was just now.
   public let credentialsFile: String?
+  /// Whether the store has other principals or access keys than before.
+  public let hasChangedIdentities: Bool
 
   /// Why the administrator cannot be had.
   public struct Failure: Error, CustomStringConvertible {
@@ -39,13 +41,14 @@ public struct Administrator: Sendable {
   ) async throws(Failure) -> Administrator {
     let arn = user(partition: home.region.partition, account: home.account, now: now).arn
     let isFirstStart: Bool
+    var hasCompleted = false
     do {
       let (hadOne, hasOne) = try await store.read { reader throws(Fault) in
         (try reader.property(propertyName) != nil, isDeclared ? true : try reader.principal(arn) != nil)
       }
       isFirstStart = !hadOne && !hasOne
       if hadOne {
-        try await completeOlderAdministrator(in: store)
+        if !isDeclared { hasCompleted = try await completeOlderAdministrator(in: store) }
       } else if hasOne {
         // An operator made it, and gave it the access keys that it has; once deleted, it stays deleted like any other.
         try await store.write { transaction throws(Fault) in
@@ -55,7 +58,9 @@ public struct Administrator: Sendable {
     } catch {
       throw Failure(description: "the administrator cannot be read: \(error.cause.map { "\($0)" } ?? "\(error.kind)")")
     }
-    guard isFirstStart else { return Administrator(arn: nil, credentialsFile: nil) }
+    guard isFirstStart else {
+      return Administrator(arn: nil, credentialsFile: nil, hasChangedIdentities: hasCompleted)
+    }
     return try await create(in: store, keys: keys, home: home, credentialsFile: path, now: now)
   }
 
@@ -78,7 +83,7 @@ public struct Administrator: Sendable {
         try transaction.put(accessKey)
         try transaction.setProperty(propertyName, to: Array(accessKey.id.utf8))
       }
-      return Administrator(arn: user.arn, credentialsFile: path)
+      return Administrator(arn: user.arn, credentialsFile: path, hasChangedIdentities: true)
     } catch {
       throw Failure(description: "the administrator cannot be made: \(error)")
     }
@@ -90,18 +95,19 @@ public struct Administrator: Sendable {
       policies: [Principal.Policy(name: policyName, document: policy)], creationDate: now)
   }
 
-  /// Gives the administrator of an older store the row that it had no table for.
-  private static func completeOlderAdministrator(in store: any Store) async throws(Fault) {
+  /// Gives the administrator of an older store the row that it had no table for; false where there is no need.
+  private static func completeOlderAdministrator(in store: any Store) async throws(Fault) -> Bool {
     try await store.write { transaction throws(Fault) in
       // The access key goes with its user: where it is, the user has never been deleted.
       guard let id = try transaction.property(propertyName),
         let accessKey = try transaction.accessKey(String(decoding: id, as: UTF8.self)),
         try transaction.principal(accessKey.principalARN) == nil
-      else { return }
+      else { return false }
       for partition in ["aws", "aws-cn", "aws-us-gov"] {
         let user = user(partition: partition, account: accessKey.account, now: accessKey.creationDate)
         if user.arn == accessKey.principalARN { try transaction.put(user) }
       }
+      return true
     }
   }
 

@@ -53,16 +53,24 @@ final class GroupCommit: Sendable {
     if isFirst { connections.asyncWriteWithoutTransaction(drain) }
   }
 
-  @Sendable private func drain(_ database: Database) {
-    while let group = nextGroup() { commit(group, database) }
+  /// Commits a write on the calling thread, which waits for its turn, together with what waits then.
+  func perform(_ write: Write) {
+    connections.writeWithoutTransaction { database in commit([write] + takeGroup(), database) }
   }
 
-  private func nextGroup() -> [Write]? {
+  /// Commits a group. Whoever is on a thread of its own has its turn between two groups.
+  @Sendable private func drain(_ database: Database) {
+    let group = takeGroup()
+    if !group.isEmpty { commit(group, database) }
+    let isDone = queue.withLock { queue in
+      queue.isDraining = !queue.waiting.isEmpty
+      return !queue.isDraining
+    }
+    if !isDone { connections.asyncWriteWithoutTransaction(drain) }
+  }
+
+  private func takeGroup() -> [Write] {
     queue.withLock { queue in
-      guard !queue.waiting.isEmpty else {
-        queue.isDraining = false
-        return nil
-      }
       defer { queue.waiting.removeFirst(min(queue.waiting.count, Self.maximumGroup)) }
       return Array(queue.waiting.prefix(Self.maximumGroup))
     }
@@ -81,8 +89,10 @@ final class GroupCommit: Sendable {
       }
       for outcome in outcomes { outcome.answer() }
     } catch {
-      if group.count == 1 {
-        group[0].fail(error as? Fault ?? .internalFailure(error))
+      let isBusy = (error as? DatabaseError)?.resultCode == .SQLITE_BUSY
+      if group.count == 1 || isBusy {
+        // When another process has the database, each alone would only wait for it again.
+        for write in group { write.fail(error as? Fault ?? .internalFailure(error)) }
       } else {
         // One of them may be why, such as one too large for what is left of the disk: the others need not fail.
         for write in group { commit([write], database) }

@@ -4,14 +4,15 @@ import GRDB
 
 extension DatabasePool {
   /// Opens the database of `directory`: of one that is locked, making or migrating it if need be; of one that is used
-  /// beside the service, as it is. Its connections keep `directory` locked for as long as they live.
+  /// beside the service, as it is. Its connections keep `directory` locked for as long as they live. A transaction waits
+  /// up to `patience` seconds while another process has the database.
   ///
   /// - Throws: ``StoreOpeningError``.
-  static func open(in directory: DataDirectory) throws -> DatabasePool {
+  static func open(in directory: DataDirectory, patience: Double = 5) throws -> DatabasePool {
     if directory.isExclusive { try directory.prepareDatabaseFile() }
     let path = directory.databasePath
     do {
-      let pool = try DatabasePool(path: path, configuration: configuration(holding: directory))
+      let pool = try DatabasePool(path: path, configuration: configuration(holding: directory, patience))
       try pool.requireDurableCommits()
       if directory.isExclusive {
         try pool.claimEmptyDatabase()
@@ -36,14 +37,14 @@ extension DatabasePool {
     }
   }
 
-  private static func configuration(holding directory: DataDirectory) -> Configuration {
+  private static func configuration(holding directory: DataDirectory, _ patience: Double) -> Configuration {
     var configuration = Configuration()
     configuration.label = "keywright.store"
     configuration.journalMode = .wal
     configuration.foreignKeysEnabled = true
     // The directory is locked, so only `keywright` commands beside the service, and tools that look at the file from
     // outside, can make it wait, or it them: for the length of a transaction.
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { [directory] database in
       // The connections keep this closure, and so the lock.
       _ = directory

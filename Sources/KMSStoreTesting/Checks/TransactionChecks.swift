@@ -42,6 +42,26 @@ extension StoreConformance {
       try expect(accessKey, equals: nil, "the access key added")
     },
 
+    Check("a write on the calling thread is one like others") { store in
+      let key = Samples.key(1)
+      let count = try store.writeAndWait { transaction throws(Fault) in
+        try transaction.insert(key)
+        return try transaction.keyIDs(in: key.home, after: nil, limit: 9).count
+      }
+      try expect(count, equals: 1, "the keys that it sees")
+      try expect(try await store.stored(key), equals: key, "the key")
+      do {
+        try store.writeAndWait { transaction throws(Fault) in
+          try transaction.insert(Samples.key(2))
+          throw .disabled("arn:of:something")
+        }
+        throw Nonconformity("the fault was lost", #fileID, #line)
+      } catch let fault as Fault {
+        try expect(fault.kind, equals: .disabled, "the fault's kind")
+      }
+      try expect(try await store.stored(Samples.key(2)), equals: nil, "the key added")
+    },
+
     Check("a transaction sees its own changes, and others see them when it returns") { store in
       let key = Samples.key(1)
       let seen = try await store.write { transaction throws(Fault) in

@@ -41,8 +41,8 @@ struct AssembledIdentities {
     var set = try await Self.load(loader)
     if !configuration.isDevelopment {
       // Only once what is declared goes together with what is stored: a start that is refused has made nobody.
-      try await Self.makeAdministrator(configuration, declared, store, keys, logger)
-      set = try await Self.load(loader)
+      let administrator = try await Self.administrator(configuration, declared, store, keys, logger)
+      if administrator.hasChangedIdentities { set = try await Self.load(loader) }
     }
     for problem in set.problems { problem.log(to: logger) }
     let directory = IdentityDirectory(set)
@@ -102,10 +102,10 @@ struct AssembledIdentities {
     }
   }
 
-  private static func makeAdministrator(
+  private static func administrator(
     _ configuration: ServeConfiguration, _ declared: DeclaredIdentities, _ store: SQLiteStore, _ keys: StoreKeys,
     _ logger: Logger
-  ) async throws(CommandFailure) {
+  ) async throws(CommandFailure) -> Administrator {
     guard let directory = configuration.dataDirectory else {
       throw CommandFailure(.configuration, "a service that is not for development needs a data directory")
     }
@@ -117,6 +117,7 @@ struct AssembledIdentities {
       if let path = administrator.credentialsFile {
         logger.notice("administrator made: its credentials are in a file", metadata: ["path": "\(path)"])
       }
+      return administrator
     } catch {
       throw CommandFailure(.cannotCreate, error.description)
     }

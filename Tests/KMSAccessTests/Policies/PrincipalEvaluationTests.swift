@@ -51,11 +51,10 @@ import Testing
     (#"{"AWS":"\#(session)"}"#, session, role, .session, false),
     (#"{"AWS":"arn:aws:sts::111122223333:assumed-role/app/two"}"#, session, role, nil, false),
     (#"{"AWS":"\#(federated)"}"#, federated, nil, .session, false),
-    // Several: the caller itself before its role and everybody.
+    // Several: the strongest way.
     (#"{"AWS":["\#(role)","\#(session)"]}"#, session, role, .session, false),
     (#"{"AWS":["\#(session)","\#(role)"]}"#, session, role, .session, false),
-    (#"{"AWS":["\#(role)","*"]}"#, session, role, .role, false),
-    (#"{"AWS":["*","\#(session)"]}"#, session, role, .session, false),
+    (#"{"AWS":["\#(role)","*"]}"#, session, role, .anyone, false),
     (#"{"AWS":["\#(role)","\#(root)"]}"#, session, role, .role, true),
     // Those who never call.
     (#"{"Service":"s3.amazonaws.com"}"#, alice, nil, nil, false),
@@ -100,13 +99,12 @@ import Testing
     #expect((verdict.deniedBy != nil) == isDenied)
   }
 
-  @Test func whatNamesTheCallerComesFirst() throws {
+  @Test func aRoleComesAfterEverythingElse() throws {
     let statements = [Self.statement(#"{"AWS":"\#(Self.role)"}"#), Self.statement(#"{"AWS":"\#(Self.root)"}"#)]
     let role = try Self.evaluate(statements, Self.session, role: Self.role)
     #expect(role.direct?.match == .role && role.direct?.statement.number == 1)
     #expect(role.account?.number == 2)
-    let more =
-      [Self.statement(#""*""#)] + statements.dropFirst() + [Self.statement(#"{"AWS":"\#(Self.session)"}"#)]
+    let more = statements + [Self.statement(#"{"AWS":"\#(Self.session)"}"#), Self.statement(#""*""#)]
     let session = try Self.evaluate(more, Self.session, role: Self.role)
     #expect(session.direct?.match == .session && session.direct?.statement.number == 3)
     #expect(session.account?.number == 2)

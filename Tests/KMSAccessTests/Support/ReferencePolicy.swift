@@ -58,10 +58,9 @@ struct ReferencePolicy {
         continue
       }
       if ways.contains("account") || ways.contains("root") { answer.account = answer.account ?? name }
-      let weak = ["anyone", "role"]
-      let strong = ways.first { $0 != "account" && !weak.contains($0) }
-      if let strong, answer.way.map(weak.contains) ?? true { (answer.direct, answer.way) = (name, strong) }
-      if let way = ways.first(where: weak.contains), answer.way == nil { (answer.direct, answer.way) = (name, way) }
+      let strong = ways.first { $0 != "account" && $0 != "role" }
+      if let strong, answer.way == nil || answer.way == "role" { (answer.direct, answer.way) = (name, strong) }
+      if ways.contains("role"), answer.way == nil { (answer.direct, answer.way) = (name, "role") }
     }
     return answer
   }
