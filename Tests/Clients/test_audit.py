@@ -340,11 +340,8 @@ def test_sessions(cast, key, record_of):
     assert (issuer["type"], issuer["userName"]) == ("Role", "app")
     assert issuer["arn"] == f"arn:aws:iam::{OWNER}:role/team/app"
     assert identity["sessionContext"]["attributes"]["mfaAuthenticated"] == "false"
-    (assumption,) = [
-        entry
-        for entry in records(cast.server.data_dir)
-        if entry["eventName"] == "AssumeRole" and entry["requestParameters"]["roleSessionName"] == "one"
-    ]
+    assumption = [entry for entry in records(cast.server.data_dir) if entry["eventName"] == "AssumeRole"][-1]
+    assert assumption["requestParameters"]["roleArn"] == issuer["arn"]
     assert assumption["eventSource"] == "sts.amazonaws.com"
     assert assumption["userIdentity"]["arn"] == ADMIN
     assert "SecretAccessKey" not in json.dumps(assumption) and "secretAccessKey" not in json.dumps(assumption)

@@ -19,7 +19,8 @@ def program(tmp_path_factory):
     package = tmp_path_factory.mktemp("packages") / "outside"
     shutil.copytree(REPOSITORY / "Tests/Clients/outside", package)
     scratch = os.environ.get("KEYWRIGHT_OUTSIDE_SCRATCH", str(REPOSITORY / ".build"))
-    flags = ["--package-path", package, "--scratch-path", scratch, "-Xcc", "-O1"]
+    flags = subprocess.run([REPOSITORY / "scripts/build-flags"], capture_output=True, text=True, check=True).stdout.split()
+    flags += ["--package-path", package, "--scratch-path", scratch]
     environment = clean_environment({"KEYWRIGHT_CHECKOUT": str(REPOSITORY), "KEYWRIGHT_STRICT": "1"})
     finished = subprocess.run(["swift", "build", *flags], env=environment, capture_output=True, text=True, timeout=3600)
     assert finished.returncode == 0, finished.stdout[-4000:] + finished.stderr[-4000:]
