@@ -224,6 +224,130 @@ def test_a_role_is_assumed(server, principal):
     assert "role" in principal.refusal(64, "create-access-key", "role/app")
 
 
+def trust(*users):
+    """A trust policy for users of the account."""
+    arns = [f"arn:aws:iam::{ACCOUNT}:user/{user}" for user in users]
+    return {"Statement": [{"Effect": "Allow", "Principal": {"AWS": arns}, "Action": "sts:AssumeRole"}]}
+
+
+def test_an_update_changes_what_is_named_and_nothing_else(server, principal):
+    first, second = principal.file("first.json", trust("alice")), principal.file("second.json", trust("bob"))
+    boundary = principal.file("boundary.json", LIST_ONLY)
+    before = principal("create-role", "app", "--trust-policy", first, "--policy", boundary, "--tag", "Team=blue")
+    steps = (
+        (("--permissions-boundary", boundary), {"PermissionsBoundary": LIST_ONLY}),
+        (("--trust-policy", second), {"AssumeRolePolicyDocument": trust("bob")}),
+        (("--max-session-duration", "43200"), {"MaxSessionDuration": 43200}),
+        (("--max-session-duration", "900"), {"MaxSessionDuration": 900}),
+        # As in IAM, keys that differ in case are the same.
+        (("--tag", "team=red", "--tag", "a="), {"Tags": [{"Key": "team", "Value": "red"}, {"Key": "a", "Value": ""}]}),
+        (("--untag", "TEAM", "--tag", "b=1"), {"Tags": [{"Key": "a", "Value": ""}, {"Key": "b", "Value": "1"}]}),
+        (("--untag", "a", "--untag", "b"), {"Tags": []}),
+    )
+    for options, expected in steps:
+        before |= expected
+        assert principal("update", "app", *options) == before
+    del before["PermissionsBoundary"]
+    options = ("--no-permissions-boundary", "--trust-policy", first, "--max-session-duration", "3600", "--tag", "c=d")
+    assert principal("update", before["Arn"], *options) == principal("show", "app") == before | {
+        "AssumeRolePolicyDocument": trust("alice"),
+        "MaxSessionDuration": 3600,
+        "Tags": [{"Key": "c", "Value": "d"}],
+    }
+
+
+def test_a_boundary_and_tags_change_while_the_service_runs(server, principal):
+    team = {"StringEquals": {"aws:PrincipalTag/team": "blue"}}
+    kms = client(server, alice(principal, {"Statement": [EVERYTHING["Statement"][0] | {"Condition": team}]}))
+    eventually_refused(kms.list_keys, "AccessDeniedException")
+    principal("update", "alice", "--tag", "team=blue")
+    eventually(kms.create_key)
+    principal("update", "alice", "--permissions-boundary", principal.file("boundary.json", LIST_ONLY))
+    eventually_refused(kms.create_key, "AccessDeniedException")
+    kms.list_keys()
+    principal("update", "user/alice", "--no-permissions-boundary")
+    eventually(kms.create_key)
+    principal("update", "alice", "--tag", "team=red")
+    eventually_refused(kms.list_keys, "AccessDeniedException")
+    principal("update", "alice", "--tag", "team=blue")
+    eventually(kms.list_keys)
+    principal("update", "alice", "--untag", "team")
+    eventually_refused(kms.list_keys, "AccessDeniedException")
+
+
+def test_a_role_is_updated_while_its_sessions_go_on(server, principal):
+    everything = principal.file("all.json", EVERYTHING)
+    alice_key = alice(principal)
+    principal("create-user", "bob")
+    bob_key = principal("create-access-key", "bob")
+    first, second = principal.file("first.json", trust("alice")), principal.file("second.json", trust("bob"))
+    role = principal("create-role", "app", "--trust-policy", first, "--policy", everything)
+
+    def assume(key, **settings):
+        sts = client(server, key, service="sts")
+        return sts.assume_role(RoleArn=role["Arn"], RoleSessionName="ci", **settings)["Credentials"]
+
+    session = eventually(lambda: assume(alice_key))
+    server.secrets.record_text(session["SecretAccessKey"], "a session's secret access key")
+    kms = kms_client(
+        server,
+        aws_access_key_id=session["AccessKeyId"],
+        aws_secret_access_key=session["SecretAccessKey"],
+        aws_session_token=session["SessionToken"],
+    )
+    kms.create_key()
+    with refused("AccessDenied", status=403):
+        assume(bob_key)
+    with refused("ValidationError"):
+        assume(alice_key, DurationSeconds=7200)
+
+    principal("update", "app", "--max-session-duration", "7200")
+    eventually(lambda: assume(alice_key, DurationSeconds=7200))
+    principal("update", "role/app", "--trust-policy", second)
+    eventually(lambda: assume(bob_key))
+    with refused("AccessDenied", status=403):
+        assume(alice_key)
+    kms.create_key()
+    principal("update", "app", "--permissions-boundary", principal.file("boundary.json", LIST_ONLY))
+    eventually_refused(kms.create_key, "AccessDeniedException")
+    kms.list_keys()
+
+
+def test_an_update_that_is_wrong_changes_nothing(server, principal, tmp_path):
+    document, bad = principal.file("trust.json", trust("alice")), principal.file("bad.json", EVERYTHING)
+    boundary = principal.file("boundary.json", LIST_ONLY)
+    tags = [option for number in range(50) for option in ("--tag", f"k{number}=v")]
+    before = [principal("create-user", "alice"), principal("create-role", "app", "--trust-policy", document, *tags)]
+    for code, said, *arguments in (
+        (64, "nothing to change", "alice"),
+        (64, "nothing to change", "nobody"),
+        (64, "contradict", "alice", "--permissions-boundary", boundary, "--no-permissions-boundary"),
+        (64, "'A'", "alice", "--tag", "a=b", "--untag", "A"),
+        (64, "twice", "alice", "--tag", "a=b", "--tag", "A=b"),
+        (64, "twice", "app", "--untag", "k1", "--untag", "K1"),
+        (64, "aws:a", "alice", "--tag", "aws:a=b"),
+        (64, "tag", "alice", "--tag", "a"),
+        (64, "50 tags", "app", "--tag", "one-more=v"),
+        (64, "user/alice is a user", "alice", "--trust-policy", document),
+        (64, "user/alice is a user", "alice", "--tag", "a=b", "--max-session-duration", "3600"),
+        (64, "900 to 43200", "app", "--max-session-duration", "899"),
+        (64, "900 to 43200", "app", "--max-session-duration", "43201"),
+        (64, "max-session-duration", "app", "--max-session-duration", "soon"),
+        (65, "bad.json", "app", "--max-session-duration", "900", "--trust-policy", bad),
+        (65, "trust.json", "app", "--untag", "k1", "--permissions-boundary", document),
+        (66, "none.json", "app", "--untag", "k1", "--trust-policy", tmp_path / "none.json"),
+        (66, "no permissions boundary", "app", "--untag", "k1", "--no-permissions-boundary"),
+        (66, "no tag 'a'", "app", "--max-session-duration", "900", "--untag", "a"),
+        (66, "nobody", f"arn:aws:iam::{ACCOUNT}:user/nobody", "--untag", "a"),
+    ):
+        assert said in principal.refusal(code, "update", *arguments), arguments
+    after = [principal("show", "alice"), principal("show", "app")]
+    assert after.pop(0) == before.pop(0) | {"AccessKeys": []}
+    assert after == before
+    swapped = principal("update", "app", "--untag", "k1", "--tag", "one-more=v")["Tags"]
+    assert len(swapped) == 50 and swapped[-1] == {"Key": "one-more", "Value": "v"}
+
+
 def test_everything_works_with_the_service_stopped(server, principal, start):
     assert server.stop() == 0
     key = alice(principal)
@@ -306,6 +430,7 @@ def test_changes_are_recorded(server, principal):
         ("UpdateUser", arn, lambda: principal(
             "attach-policy", "alice", "--policy-name", "p", "--policy", principal.file("all.json", EVERYTHING)
         )),
+        ("UpdateUser", arn, lambda: principal("update", "alice", "--tag", "team=blue")),
         ("UpdateAccessKey", None, lambda: principal("disable-access-key", key["AccessKeyId"])),
         ("DeleteAccessKey", None, lambda: principal("delete-access-key", key["AccessKeyId"])),
         ("DeleteUser", arn, lambda: principal("delete", "alice")),
@@ -387,9 +512,12 @@ def test_a_policy_that_is_wrong_changes_nothing(server, principal, policy):
         ("create-user", "bob", "--permissions-boundary", file),
         ("create-role", "bob", "--trust-policy", file),
         ("attach-policy", "alice", "--policy-name", "p", "--policy", file),
+        ("update", "alice", "--tag", "a=b", "--permissions-boundary", file),
     ):
         assert str(file) in principal.refusal(65, *arguments)
-    assert principal("show", "alice")["Policies"] == []
+    shown = principal("show", "alice")
+    assert (shown["Policies"], shown["Tags"]) == ([], [])
+    assert "PermissionsBoundary" not in shown
     assert [one.get("UserName") for one in principal("list")["Principals"]] == ["administrator", "alice"]
 
 
@@ -417,6 +545,8 @@ def test_what_is_wrong_on_the_command_line(server, principal, tmp_path):
         (66, "show", "role/alice"),
         (66, "show", "arn:aws:iam::123456789012:user/nobody"),
         (66, "delete", "nobody"),
+        (66, "update", "nobody", "--tag", "a=b"),
+        (66, "update", "role/alice", "--tag", "a=b"),
         (66, "detach-policy", "alice", "--policy-name", "p"),
         (64, "attach-policy", "alice", "--policy-name", "a b", "--policy", good),
         (66, "create-access-key", "nobody"),

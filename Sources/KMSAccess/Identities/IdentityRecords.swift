@@ -57,7 +57,7 @@ struct IdentityRecords: Sendable {
       guard let before = old.principals[principal.arn], before.id == principal.id else {
         return principal.change(principal.kind == .user ? .createUser : .createRole)
       }
-      return before == principal ? nil : principal.change(principal.kind == .user ? .updateUser : .updateRole)
+      return before.isSame(as: principal) ? nil : principal.change(principal.kind == .user ? .updateUser : .updateRole)
     }
     .sorted { $0.principalARN < $1.principalARN }
   }
@@ -87,6 +87,16 @@ extension IdentityRecords.Key {
 }
 
 extension Principal {
+  /// Whether nothing differs, not even the Unicode form of a text: `==` overlooks that, and decisions do not.
+  fileprivate func isSame(as other: Principal) -> Bool {
+    self == other && texts.elementsEqual(other.texts) { $0.utf8.elementsEqual($1.utf8) }
+  }
+
+  private var texts: [String] {
+    policies.flatMap { [$0.name, $0.document] } + [permissionsBoundary, trustPolicy].compactMap(\.self)
+      + tags.flatMap { [$0.key, $0.value] }
+  }
+
   fileprivate func change(_ name: IdentityChange.Name) -> IdentityChange {
     IdentityChange(name, account: account, principalARN: arn)
   }

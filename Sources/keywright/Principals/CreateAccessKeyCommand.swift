@@ -28,9 +28,7 @@ struct CreateAccessKeyCommand: AsyncParsableCommand {
       let owner = try await opened.look { [user] reader throws(Fault) in try reader.user(user, in: account) }
       let (record, secret) = try Self.make(for: owner, keys)
       try await opened.change { transaction throws(Fault) in
-        guard try transaction.principal(owner.arn)?.id == owner.id else {
-          throw .command(.temporaryFailure, "\(owner.arn) was deleted meanwhile")
-        }
+        _ = try transaction.current(owner)
         guard try transaction.accessKeys(of: owner.arn).count < AccessKey.perPrincipal else {
           throw .command(
             .cannotCreate, "\(owner.arn) has \(AccessKey.perPrincipal) access keys already: delete one first")

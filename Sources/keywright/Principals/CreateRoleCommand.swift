@@ -22,9 +22,7 @@ struct CreateRoleCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await store.run { store throws(CommandFailure) in
-      guard Principal.sessionDurations.contains(maxSessionDuration) else {
-        throw CommandFailure(.usage, "max-session-duration must be a number of seconds from 900 to 43200")
-      }
+      try Principal.checkSessionDuration(maxSessionDuration)
       try await principal.create(
         .role, named: name, in: try account.id(self.store), of: store, trustPolicyFile: trustPolicy,
         maximumSessionDuration: maxSessionDuration)

@@ -14,11 +14,7 @@ struct NewPrincipalOptions: ParsableArguments {
   @Option(help: "JSON file of an identity policy, which gets the file's name; may be given again.")
   var policy: [String] = []
 
-  @Option(help: "JSON file of the policy that says what it may do at most.")
-  var permissionsBoundary: String?
-
-  @Option(help: "A tag, KEY=VALUE; may be given again.")
-  var tag: [PairArgument] = []
+  @OptionGroup var attributes: PrincipalAttributes
 
   @Option(help: "The partition of its ARN. (default: that of the principals there are, or aws)")
   var partition: String?
@@ -32,9 +28,9 @@ struct NewPrincipalOptions: ParsableArguments {
       throw CommandFailure(.usage, "a name has 1 to 64 letters, digits and +=,.@_-")
     }
     guard Principal.isPath(path) else { throw CommandFailure(.usage, "a path begins and ends with a slash") }
-    let tags = try tags()
+    let tags = try attributes.tags()
     let policies = try PolicyFile.identityPolicies(policy)
-    let boundary = try permissionsBoundary.map { path throws(CommandFailure) in try PolicyFile.identityPolicy(path) }
+    let boundary = try attributes.boundary()
     let partition = try await partition(in: store)
     let trustPolicy = try trustPolicyFile.map { path throws(CommandFailure) in
       try PolicyFile.trustPolicy(path, partition: partition)
@@ -52,22 +48,6 @@ struct NewPrincipalOptions: ParsableArguments {
       try transaction.put(principal)
     }
     CommandOutput.print { $0.principal(principal) }
-  }
-
-  private func tags() throws(CommandFailure) -> [Tag] {
-    guard tag.count <= Principal.maximumTags else {
-      throw CommandFailure(.usage, "a principal has at most \(Principal.maximumTags) tags")
-    }
-    var tags: [Tag] = []
-    for pair in tag {
-      let tag = Tag(key: pair.key, value: pair.value)
-      guard Principal.isTag(tag) else { throw CommandFailure(.usage, "'\(tag.key)' and its value cannot be a tag") }
-      guard !tags.contains(where: { $0.key.lowercased() == tag.key.lowercased() }) else {
-        throw CommandFailure(.usage, "the tag '\(tag.key)' is given twice")
-      }
-      tags.append(tag)
-    }
-    return tags
   }
 
   private func partition(in store: SQLiteStore) async throws(CommandFailure) -> String {

@@ -12,8 +12,8 @@ struct PrincipalCommand: AsyncParsableCommand {
       """,
     subcommands: [
       ListPrincipalsCommand.self, ShowPrincipalCommand.self, CreateUserCommand.self, CreateRoleCommand.self,
-      DeletePrincipalCommand.self, AttachPolicyCommand.self, DetachPolicyCommand.self, CreateAccessKeyCommand.self,
-      ListAccessKeysCommand.self, EnableAccessKeyCommand.self, DisableAccessKeyCommand.self,
-      DeleteAccessKeyCommand.self,
+      UpdatePrincipalCommand.self, DeletePrincipalCommand.self, AttachPolicyCommand.self, DetachPolicyCommand.self,
+      CreateAccessKeyCommand.self, ListAccessKeysCommand.self, EnableAccessKeyCommand.self,
+      DisableAccessKeyCommand.self, DeleteAccessKeyCommand.self,
     ])
 }

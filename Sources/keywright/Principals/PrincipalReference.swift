@@ -55,6 +55,14 @@ extension StoreReader {
     }
   }
 
+  /// A principal that was looked up before, as it is now; one that has gone, or is another, ends the command.
+  func current(_ principal: Principal) throws(Fault) -> Principal {
+    guard let now = try self.principal(principal.arn), now.id == principal.id else {
+      throw .command(.temporaryFailure, "\(principal.arn) was deleted meanwhile")
+    }
+    return now
+  }
+
   /// The user that is meant; a role ends the command.
   func user(_ reference: PrincipalReference, in account: AccountID) throws(Fault) -> Principal {
     var reference = reference

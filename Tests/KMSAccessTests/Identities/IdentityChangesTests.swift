@@ -66,6 +66,22 @@ import Testing
     #expect(told(old, another) == ["Delete\(what) alice", "Create\(what) alice"])
   }
 
+  /// Decisions tell é from e with an accent, which are equal to Swift.
+  @Test func anotherUnicodeFormIsAChange() throws {
+    let changes: [(inout Principal, String) -> Void] = [
+      { $0.policies = [.init(name: "p", document: $1)] }, { $0.permissionsBoundary = $1 }, { $0.trustPolicy = $1 },
+      { $0.tags = [Tag(key: $1, value: "v")] }, { $0.tags = [Tag(key: "k", value: $1)] },
+    ]
+    for change in changes {
+      var (composed, decomposed) = (try principal("app", kind: .role), try principal("app", kind: .role))
+      change(&composed, "\u{E9}")
+      change(&decomposed, "e\u{301}")
+      let (old, new) = (IdentitySet(principals: [composed]), IdentitySet(principals: [decomposed]))
+      #expect(told(old, new) == ["UpdateRole app"])
+      #expect(told(old, old) == [])
+    }
+  }
+
   @Test func accessKeys() throws {
     let alice = try principal("alice")
     let none = IdentitySet(principals: [alice])
