@@ -103,13 +103,7 @@ public final class SQLiteStore: Store {
     try gate.enter()
     defer { gate.leave() }
     let result: Result<Value, Fault> = await withCheckedContinuation { continuation in
-      let write = GroupCommit.Write(
-        run: { transaction in
-          let result = transaction.result(of: body)
-          return GroupCommit.Outcome(fault: result.fault) { continuation.resume(returning: result) }
-        },
-        fail: { continuation.resume(returning: .failure($0)) })
-      commits.submit(write)
+      commits.submit(GroupCommit.Write(body) { continuation.resume(returning: $0) })
     }
     return try result.get()
   }
@@ -121,13 +115,7 @@ public final class SQLiteStore: Store {
     try gate.enter()
     defer { gate.leave() }
     let answer = Answer<Value>()
-    commits.perform(
-      GroupCommit.Write(
-        run: { transaction in
-          let result = transaction.result(of: body)
-          return GroupCommit.Outcome(fault: result.fault) { answer.give(result) }
-        },
-        fail: { answer.give(.failure($0)) }))
+    commits.perform(GroupCommit.Write(body) { answer.give($0) })
     return try answer.result.get()
   }
 
@@ -171,12 +159,5 @@ public final class SQLiteStore: Store {
         continuation.resume()
       }
     }
-  }
-}
-
-extension Result {
-  /// The failure, if it is one.
-  fileprivate var fault: Failure? {
-    if case .failure(let fault) = self { fault } else { nil }
   }
 }

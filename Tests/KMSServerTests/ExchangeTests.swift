@@ -135,13 +135,7 @@ struct ExchangeTests {
   @Test func keepsContinueBehindTheAnswerBefore() async throws {
     let entered = Signal()
     let release = Signal()
-    try await withServer(respond: { request in
-      if request.body == [UInt8]("first".utf8) {
-        entered.send()
-        await release.wait()
-      }
-      return ServiceResponse(status: 200, headers: [], body: request.body)
-    }) { server in
+    try await withServer(respond: holding("first", entered, until: release)) { server in
       let client = try await server.connect()
       try await client.send(
         post("first") + "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 6\r\n\r\n")
@@ -198,11 +192,7 @@ struct ExchangeTests {
   @Test func answersTheLastRequestWhateverComesBehindIt() async throws {
     let entered = Signal()
     let release = Signal()
-    try await withServer(respond: { request in
-      entered.send()
-      await release.wait()
-      return ServiceResponse(status: 200, headers: [], body: request.body)
-    }) { server in
+    try await withServer(respond: holding("last", entered, until: release)) { server in
       let client = try await server.connect()
       try await client.send(post("last", headers: "Connection: close\r\n"))
       await entered.wait()
@@ -218,13 +208,7 @@ struct ExchangeTests {
   @Test func takesTheNextRequestInPiecesMeanwhile() async throws {
     let entered = Signal()
     let release = Signal()
-    try await withServer(respond: { request in
-      if request.body == [UInt8]("first".utf8) {
-        entered.send()
-        await release.wait()
-      }
-      return ServiceResponse(status: 200, headers: [], body: request.body)
-    }) { server in
+    try await withServer(respond: holding("first", entered, until: release)) { server in
       let client = try await server.connect()
       try await client.send(post("first"))
       await entered.wait()

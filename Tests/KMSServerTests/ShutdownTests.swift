@@ -11,11 +11,7 @@ struct ShutdownTests {
   @Test func finishesWhatIsInFlight() async throws {
     let entered = Signal()
     let release = Signal()
-    try await withServer(respond: { request in
-      entered.send()
-      await release.wait()
-      return ServiceResponse(status: 200, headers: [], body: request.body)
-    }) { running in
+    try await withServer(respond: holding("in flight", entered, until: release)) { running in
       let client = try await running.connect()
       // The second is complete but not begun: its caller will have to ask elsewhere.
       try await client.send(post("in flight") + post("behind it"))

@@ -49,14 +49,11 @@ extension AuditTrail {
         return (.failure(error), writer.available)
       }
     }
-    if case .failure(let failure) = result { failures.record(failure) }
-    let recovered = state.withLock { state in
-      let hadFailed = state.isFailing
-      state.hasWriteFailed = if case .failure = result { true } else { false }
+    let failure: AuditFailure? = if case .failure(let failure) = result { failure } else { nil }
+    note(failure) { state in
+      state.hasWriteFailed = failure != nil
       state.admission.dequeue(group.reduce(0) { $0 + $1.bytes }, available: available)
-      return hadFailed && !state.isFailing
     }
-    if recovered { failures.recordRecovery() }
     return result
   }
 
@@ -69,14 +66,19 @@ extension AuditTrail {
     } catch {
       failure = error
     }
+    note(failure) { $0.failedHead = failure == nil ? nil : head }
+    end(group, failure, since: start)
+  }
+
+  /// Notes what came of an attempt to keep records, and tells the operator of failures and of their end.
+  private func note(_ failure: AuditFailure?, _ change: (inout TrailState) -> Void) {
+    if let failure { failures.record(failure) }
     let recovered = state.withLock { state in
       let hadFailed = state.isFailing
-      state.failedHead = failure == nil ? nil : head
+      change(&state)
       return hadFailed && !state.isFailing
     }
-    if let failure { failures.record(failure) }
     if recovered { failures.recordRecovery() }
-    end(group, failure, since: start)
   }
 
   /// Tells those who wait for `group` what came of it, and goes on.

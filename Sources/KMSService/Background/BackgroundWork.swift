@@ -79,10 +79,7 @@ public struct BackgroundWork: Sendable {
   /// killed in between leaves none; the key itself and the log line before still tell.
   private func record(_ name: String, of key: Key) async {
     guard let trail else { return }
-    let time = context.now().timeIntervalSince1970
-    var events = [AuditEvent(serviceEvent: name, on: key, time: time)]
-    // New material goes to the replicas, too.
-    if name == "RotateKey" { events += AuditEvent.synchronization(of: key, time: time) }
+    let events = AuditEvent.serviceEvents(name, on: key, time: context.now().timeIntervalSince1970)
     do {
       for event in events { try await trail.append(event) }
     } catch {

@@ -14,10 +14,7 @@ extension AuditEvent {
     switch operation {
     case .replicateKey: replication(record, caller)
     case .rotateKeyOnDemand:
-      keys(record).flatMap { key in
-        [AuditEvent(serviceEvent: "RotateKey", on: key, time: caller.origin.time)]
-          + synchronization(of: key, time: caller.origin.time)
-      }
+      keys(record).flatMap { serviceEvents("RotateKey", on: $0, time: caller.origin.time) }
     case .enableKeyRotation: keys(record).flatMap { synchronization(of: $0, time: caller.origin.time) }
     case .disableKeyRotation:
       // Nothing changes where there is no rotation.
@@ -26,14 +23,15 @@ extension AuditEvent {
     }
   }
 
-  /// The record of something that the service did by itself to a key.
-  init(serviceEvent name: String, on key: Key, time: Double) {
-    self.init(
+  /// The records of something that the service did by itself to a key. New material goes to the replicas, too.
+  static func serviceEvents(_ name: String, on key: Key, time: Double) -> [AuditEvent] {
+    let event = AuditEvent(
       serviceEvent: name, in: key.home, time: time, resources: [Resource(arn: key.arn, account: key.home.account)])
+    return name == "RotateKey" ? [event] + synchronization(of: key, time: time) : [event]
   }
 
   /// The records, one for each replica of a primary key, of its shared properties being copied there.
-  static func synchronization(of key: Key, time: Double) -> [AuditEvent] {
+  private static func synchronization(of key: Key, time: Double) -> [AuditEvent] {
     guard key.isPrimary, let replicas = key.multiRegion?.replicaRegions else { return [] }
     return replicas.map { synchronization(of: key.id, in: AccountRegion(account: key.home.account, region: $0), time) }
   }

@@ -17,6 +17,23 @@ final class GroupCommit: Sendable {
     let run: @Sendable (SQLiteTransaction) -> Outcome
     /// Tells the caller that nothing was changed. Called instead of an outcome's answer.
     let fail: @Sendable (Fault) -> Void
+
+    init(run: @escaping @Sendable (SQLiteTransaction) -> Outcome, fail: @escaping @Sendable (Fault) -> Void) {
+      self.run = run
+      self.fail = fail
+    }
+
+    /// The transaction of `body`, whose caller hears of its result through `answer`.
+    init<Value: Sendable>(
+      _ body: @escaping @Sendable (any StoreTransaction) throws(Fault) -> Value,
+      answer: @escaping @Sendable (Result<Value, Fault>) -> Void
+    ) {
+      run = { transaction in
+        let result = transaction.result(of: body)
+        return Outcome(fault: result.fault) { answer(result) }
+      }
+      fail = { answer(.failure($0)) }
+    }
   }
 
   /// What a body came to.
@@ -110,5 +127,12 @@ final class GroupCommit: Sendable {
     }
     try database.cachedStatement(sql: "RELEASE caller").execute()
     return outcome
+  }
+}
+
+extension Result {
+  /// The failure, if it is one.
+  fileprivate var fault: Failure? {
+    if case .failure(let fault) = self { fault } else { nil }
   }
 }

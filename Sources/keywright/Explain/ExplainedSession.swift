@@ -21,7 +21,7 @@ struct ExplainedSession {
       switch ConditionKey(pair.key) {
       case .principalTag:
         let tag = Tag(key: String(pair.key.split(separator: "/", maxSplits: 1).last ?? ""), value: pair.value)
-        guard !tags.contains(where: { $0.key.lowercased() == tag.key.lowercased() }) else {
+        guard !tags.contains(where: { $0.isOf(tag.key) }) else {
           throw CommandFailure(.usage, "\(pair.key) is given twice, but has one value")
         }
         tags.append(tag)
@@ -45,16 +45,10 @@ struct ExplainedSession {
   /// The session of `role` with this name, begun just now.
   func identity(of role: Role, named name: String) -> CallerIdentity {
     let record = role.record
-    let own = Set(tags.map { $0.key.lowercased() })
     return CallerIdentity(
-      arn: record.sessionARN(named: name), account: record.account,
-      kind: .assumedRole(
-        CallerIdentity.AssumedRole(
-          roleARN: record.arn, roleID: record.id, roleName: record.name, sessionName: name, issueTime: Date(),
-          claims: claims)),
-      userID: "\(record.id):\(name)", permissions: .policies(role.policies),
-      permissionsBoundary: role.permissionsBoundary, sessionPolicy: policy,
-      tags: tags + record.tags.filter { !own.contains($0.key.lowercased()) })
+      CallerIdentity.AssumedRole(
+        roleARN: record.arn, roleID: record.id, roleName: record.name, sessionName: name, issueTime: Date(),
+        claims: claims), of: role, policy: policy, tags: tags)
   }
 
   private static func policy(_ path: String) throws(CommandFailure) -> IdentityPolicy {

@@ -53,14 +53,14 @@ extension DeclarationObject {
     guard let node = node("tags") else { return [] }
     guard case .mapping(let members) = node else { throw DeclarationError("a mapping is needed", at: place) }
     guard members.count <= Principal.maximumTags else {
-      throw DeclarationError("a principal has at most \(Principal.maximumTags) tags", at: place)
+      throw DeclarationError(PrincipalAttributes.tooManyTags, at: place)
     }
     var tags: [Tag] = []
     for member in members {
       guard let value = member.value.spelling, Principal.isTag(Tag(key: member.name, value: value)) else {
         throw DeclarationError("a tag has a key of 1 to 128 and a value of up to 256 characters", at: place)
       }
-      guard !tags.contains(where: { $0.key.lowercased() == member.name.lowercased() }) else {
+      guard !tags.contains(where: { $0.isOf(member.name) }) else {
         throw DeclarationError("a tag is there twice", at: place)
       }
       tags.append(Tag(key: member.name, value: value))

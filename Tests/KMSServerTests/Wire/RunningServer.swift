@@ -60,6 +60,17 @@ extension Logger {
   static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
 }
 
+/// Answers with the request's own body; the request with `body` not before it may: it says that it has come, and waits.
+func holding(_ body: String, _ entered: Signal, until release: Signal) -> HTTPServer.Responder {
+  { request in
+    if request.body == Array(body.utf8) {
+      entered.send()
+      await release.wait()
+    }
+    return ServiceResponse(status: 200, headers: [], body: request.body)
+  }
+}
+
 /// A `POST /` with a body, as SDKs send it.
 func post(_ body: String, headers: String = "") -> String {
   "POST / HTTP/1.1\r\nHost: localhost\r\n\(headers)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
